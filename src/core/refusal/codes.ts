@@ -20,6 +20,154 @@ export const refusalCodes = {
     { zh: '读不了 {file}：{why}。', en: 'Cannot read {file}: {why}.' },
     { zh: '检查文件是否完整，然后重新导入。', en: 'Check that the file is whole, then import it again.' },
   ),
+
+  // pack: content that people write as YAML
+  'pack.file-missing': code(
+    404,
+    { zh: '打不开内容文件 {file}（{why}）。', en: 'Cannot open the content file {file} ({why}).' },
+    { zh: '检查路径是否写对、文件是否可读。', en: 'Check that the path is right and the file can be read.' },
+  ),
+  'pack.yaml-syntax': code(
+    422,
+    { zh: '{file} 第 {row} 行不是合法的 YAML：{why}。', en: '{file}, row {row} is not sound YAML: {why}.' },
+    { zh: '改正这一行后再试。', en: 'Correct that row, then try again.' },
+  ),
+  'pack.shape': code(
+    422,
+    {
+      zh: '{file} 第 {row} 行的“{key}”不合格式：{why}。',
+      en: '{file}, row {row}: “{key}” does not fit the format: {why}.',
+    },
+    {
+      zh: '对照格式说明改正；不认识的键不会被忽略。',
+      en: 'Correct it by the format; an unknown key is never ignored.',
+    },
+  ),
+  'pack.changed-without-version': code(
+    409,
+    { zh: '“{id}”的内容变了，版本仍是 {version}。', en: '“{id}” has changed, but its version is still {version}.' },
+    { zh: '提高它的版本号，再运行 daylight pack lock。', en: 'Raise its version, then run daylight pack lock.' },
+  ),
+  'pack.not-locked': code(
+    409,
+    { zh: '“{id}”版本 {version} 不在锁文件里。', en: '“{id}”, version {version}, is not in the lock file.' },
+    { zh: '核对内容后运行 daylight pack lock。', en: 'Check the content, then run daylight pack lock.' },
+  ),
+  'pack.locked-missing': code(
+    409,
+    { zh: '锁文件里的“{id}”已经不在内容包里。', en: '“{id}” is in the lock file but no longer in the pack.' },
+    {
+      zh: '找回它，或确认停用后运行 daylight pack lock。',
+      en: 'Bring it back, or run daylight pack lock once its end is certain.',
+    },
+  ),
+
+  // the house itself: its settings, its folder, its database
+  'config.bad-value': code(
+    422,
+    { zh: '设置 {name} 的值 “{value}” 不可用：{why}。', en: 'The setting {name} has a value that cannot be used, "{value}": {why}.' },
+    { zh: '改正环境变量 {name} 后重新启动。', en: 'Correct the environment variable {name}, then start again.' },
+  ),
+  'platform.unsupported': code(
+    503,
+    { zh: '本机（{platform}）没有可用的内置数据库。', en: 'There is no embedded database for this machine ({platform}).' },
+    {
+      zh: '用 DATABASE_URL 指向一个 PostgreSQL 16 或更新的数据库。',
+      en: 'Point DATABASE_URL at a PostgreSQL 16 or newer.',
+    },
+  ),
+  'home.in-use': code(
+    409,
+    {
+      zh: '文件夹 {home} 正被另一个 Daylight 进程（{pid}）使用。',
+      en: 'The folder {home} is in use by another Daylight process ({pid}).',
+    },
+    {
+      zh: '先停止那个进程，或用 DAYLIGHT_HOME 另指一个文件夹。',
+      en: 'Stop that process first, or name another folder with DAYLIGHT_HOME.',
+    },
+  ),
+  'home.not-yours': code(
+    403,
+    {
+      zh: '文件夹 {home} 属于另一个用户（uid {owner}），当前用户（uid {user}）不能使用。',
+      en: 'The folder {home} belongs to another user (uid {owner}); the present user (uid {user}) cannot use it.',
+    },
+    {
+      zh: '换成原来的用户启动，或用 DAYLIGHT_HOME 另指一个文件夹。',
+      en: 'Start as the user it belongs to, or name another folder with DAYLIGHT_HOME.',
+    },
+  ),
+  'home.not-writable': code(
+    403,
+    { zh: '不能写入文件夹 {home}：{why}。', en: 'The folder {home} cannot be written: {why}.' },
+    {
+      zh: '给当前用户写权限，或用 DAYLIGHT_HOME 另指一个文件夹。',
+      en: 'Give the present user the right to write there, or name another folder with DAYLIGHT_HOME.',
+    },
+  ),
+  'disk.full': code(
+    507,
+    { zh: '{place} 所在的磁盘已满。', en: 'The disk that holds {place} is full.' },
+    {
+      zh: '腾出空间后重新运行；已提交的内容没有丢失。',
+      en: 'Free some space and run it again; nothing that was committed is lost.',
+    },
+  ),
+  'port.taken': code(
+    503,
+    { zh: '端口 {port} 已被别的程序占用。', en: 'Port {port} is already taken by another program.' },
+    { zh: '停止那个程序，或换一个端口：PORT=8081 npm start。', en: 'Stop that program, or choose another port: PORT=8081 npm start.' },
+  ),
+  'port.no-right': code(
+    403,
+    { zh: '当前用户无权使用端口 {port}。', en: 'The present user has no right to use port {port}.' },
+    { zh: '换一个 1024 以上的端口：PORT=8080 npm start。', en: 'Choose a port above 1024: PORT=8080 npm start.' },
+  ),
+  'database.did-not-start': code(
+    503,
+    { zh: '内置数据库没有启动：{why}。', en: 'The embedded database did not start: {why}.' },
+    { zh: '详情见 {log}；改正后重新启动。', en: 'See {log} for details; put it right and start again.' },
+  ),
+  'database.of-another-version': code(
+    503,
+    {
+      zh: '{home} 中的数据由 PostgreSQL {held} 写成，本版内置的是 {ours}。',
+      en: 'The data in {home} was written by PostgreSQL {held}; this release carries {ours}.',
+    },
+    {
+      zh: '用写成它的那一版 Daylight 打开，或换一个 DAYLIGHT_HOME。',
+      en: 'Open it with the Daylight release that wrote it, or choose another DAYLIGHT_HOME.',
+    },
+  ),
+  'database.unreachable': code(
+    503,
+    { zh: '连接不上 DATABASE_URL 所指的数据库：{why}。', en: 'The database that DATABASE_URL names cannot be reached: {why}.' },
+    { zh: '检查地址、用户和口令，以及数据库是否在运行。', en: 'Check the address, the user and the password, and that the database is running.' },
+  ),
+  'database.too-old': code(
+    503,
+    { zh: '数据库是 PostgreSQL {version}，需要 16 或更新。', en: 'The database is PostgreSQL {version}; 16 or newer is needed.' },
+    { zh: '升级数据库，或去掉 DATABASE_URL 使用内置数据库。', en: 'Upgrade it, or unset DATABASE_URL to use the embedded one.' },
+  ),
+  'database.not-utf8': code(
+    503,
+    { zh: '数据库的编码是 {encoding}，需要 UTF8。', en: 'The database is encoded in {encoding}; UTF8 is needed.' },
+    { zh: '新建一个 UTF8 编码的数据库并指向它。', en: 'Create a database encoded in UTF8 and point to that.' },
+  ),
+  'database.no-right': code(
+    503,
+    { zh: '数据库用户 {user} 无权在库 {database} 中建表。', en: 'The database user {user} may not create tables in {database}.' },
+    { zh: '授予该用户 CREATE 权限。', en: 'Grant that user the right CREATE.' },
+  ),
+  'database.newer-than-program': code(
+    503,
+    {
+      zh: '数据库已由更新的 Daylight 升级过（多出 {migration}）。',
+      en: 'The database was already upgraded by a newer Daylight (it has {migration}).',
+    },
+    { zh: '改用那个更新的版本。', en: 'Use that newer release.' },
+  ),
 } as const satisfies Record<string, CodeEntry>
 
 /** A permanent code of a refusal. */
