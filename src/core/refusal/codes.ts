@@ -65,12 +65,18 @@ export const refusalCodes = {
   // the house itself: its settings, its folder, its database
   'config.bad-value': code(
     422,
-    { zh: '设置 {name} 的值 “{value}” 不可用：{why}。', en: 'The setting {name} has a value that cannot be used, "{value}": {why}.' },
+    {
+      zh: '设置 {name} 的值 “{value}” 不可用：{why}。',
+      en: 'The setting {name} has a value that cannot be used, "{value}": {why}.',
+    },
     { zh: '改正环境变量 {name} 后重新启动。', en: 'Correct the environment variable {name}, then start again.' },
   ),
   'platform.unsupported': code(
     503,
-    { zh: '本机（{platform}）没有可用的内置数据库。', en: 'There is no embedded database for this machine ({platform}).' },
+    {
+      zh: '本机（{platform}）没有可用的内置数据库。',
+      en: 'There is no embedded database for this machine ({platform}).',
+    },
     {
       zh: '用 DATABASE_URL 指向一个 PostgreSQL 16 或更新的数据库。',
       en: 'Point DATABASE_URL at a PostgreSQL 16 or newer.',
@@ -117,7 +123,10 @@ export const refusalCodes = {
   'port.taken': code(
     503,
     { zh: '端口 {port} 已被别的程序占用。', en: 'Port {port} is already taken by another program.' },
-    { zh: '停止那个程序，或换一个端口：PORT=8081 npm start。', en: 'Stop that program, or choose another port: PORT=8081 npm start.' },
+    {
+      zh: '停止那个程序，或换一个端口：PORT=8081 npm start。',
+      en: 'Stop that program, or choose another port: PORT=8081 npm start.',
+    },
   ),
   'port.no-right': code(
     403,
@@ -142,13 +151,25 @@ export const refusalCodes = {
   ),
   'database.unreachable': code(
     503,
-    { zh: '连接不上 DATABASE_URL 所指的数据库：{why}。', en: 'The database that DATABASE_URL names cannot be reached: {why}.' },
-    { zh: '检查地址、用户和口令，以及数据库是否在运行。', en: 'Check the address, the user and the password, and that the database is running.' },
+    {
+      zh: '连接不上 DATABASE_URL 所指的数据库：{why}。',
+      en: 'The database that DATABASE_URL names cannot be reached: {why}.',
+    },
+    {
+      zh: '检查地址、用户和口令，以及数据库是否在运行。',
+      en: 'Check the address, the user and the password, and that the database is running.',
+    },
   ),
   'database.too-old': code(
     503,
-    { zh: '数据库是 PostgreSQL {version}，需要 16 或更新。', en: 'The database is PostgreSQL {version}; 16 or newer is needed.' },
-    { zh: '升级数据库，或去掉 DATABASE_URL 使用内置数据库。', en: 'Upgrade it, or unset DATABASE_URL to use the embedded one.' },
+    {
+      zh: '数据库是 PostgreSQL {version}，需要 16 或更新。',
+      en: 'The database is PostgreSQL {version}; 16 or newer is needed.',
+    },
+    {
+      zh: '升级数据库，或去掉 DATABASE_URL 使用内置数据库。',
+      en: 'Upgrade it, or unset DATABASE_URL to use the embedded one.',
+    },
   ),
   'database.not-utf8': code(
     503,
@@ -157,7 +178,10 @@ export const refusalCodes = {
   ),
   'database.no-right': code(
     503,
-    { zh: '数据库用户 {user} 无权在库 {database} 中建表。', en: 'The database user {user} may not create tables in {database}.' },
+    {
+      zh: '数据库用户 {user} 无权在库 {database} 中建表。',
+      en: 'The database user {user} may not create tables in {database}.',
+    },
     { zh: '授予该用户 CREATE 权限。', en: 'Grant that user the right CREATE.' },
   ),
   'database.newer-than-program': code(
@@ -167,6 +191,163 @@ export const refusalCodes = {
       en: 'The database was already upgraded by a newer Daylight (it has {migration}).',
     },
     { zh: '改用那个更新的版本。', en: 'Use that newer release.' },
+  ),
+
+  // http: requests that cannot be read
+  'http.bad-request': code(
+    400,
+    { zh: '请求的 {field} 不合要求：{why}。', en: 'The request’s {field} is not right: {why}.' },
+    { zh: '更正该字段后重新提交。', en: 'Correct the field and send the request again.' },
+  ),
+  'http.bad-cursor': code(
+    400,
+    { zh: '分页位置 cursor 无法识别。', en: 'The paging position `cursor` is not one that this list gave.' },
+    { zh: '去掉 cursor，从第一页开始。', en: 'Leave `cursor` out and begin with the first page.' },
+  ),
+  'http.unreadable-body': code(
+    400,
+    { zh: '请求正文读不了：不是完整的 JSON。', en: 'The request’s body cannot be read: it is not whole JSON.' },
+    { zh: '检查正文后重新提交。', en: 'Check the body and send the request again.' },
+  ),
+  'http.not-found': code(
+    404,
+    { zh: '没有这个地址。', en: 'There is nothing at this address.' },
+    { zh: '接口清单见 /api/docs。', en: 'The addresses are listed at /api/docs.' },
+  ),
+  'http.too-large': code(
+    413,
+    { zh: '请求正文太大。', en: 'The request’s body is too large.' },
+    {
+      zh: '文件请从导入页面上传；其他内容请拆成几次提交。',
+      en: 'Upload files on the import page; send anything else in parts.',
+    },
+  ),
+  'http.media-type': code(
+    415,
+    { zh: '不接受这种正文类型。', en: 'This kind of body is not accepted here.' },
+    {
+      zh: '以 application/json 提交；文件请从导入页面上传。',
+      en: 'Send application/json; upload files on the import page.',
+    },
+  ),
+  'http.foreign-origin': code(
+    403,
+    { zh: '这个请求来自别的网站，已拒绝。', en: 'This request comes from another site and is refused.' },
+    { zh: '请在本系统的页面上操作。', en: 'Act from this system’s own pages.' },
+  ),
+  'http.too-busy': code(
+    503,
+    { zh: '系统正在停止或过载，暂不受理。', en: 'The system is stopping or overloaded and takes no requests now.' },
+    { zh: '请稍后再试。', en: 'Try again shortly.' },
+  ),
+
+  // access: who may do what, where
+  'access.not-signed-in': code(
+    401,
+    { zh: '请先登录。', en: 'Sign in first.' },
+    { zh: '登录后再试。', en: 'Sign in and try again.' },
+  ),
+  'access.not-permitted': code(
+    403,
+    { zh: '当前岗位无权进行这项操作。', en: 'Your present post may not do this.' },
+    {
+      zh: '如有其他岗位，请切换岗位；确需权限的，请向安全管理员申请。',
+      en: 'If you hold another post, switch to it; otherwise ask the security administrator.',
+    },
+  ),
+  'access.other-region': code(
+    403,
+    {
+      zh: '这条记录属于其他地区，当前岗位无权查看或处理。',
+      en: 'This record belongs to another region, out of reach of your present post.',
+    },
+    { zh: '请由该地区或其上级的人员处理。', en: 'Let an officer of that region, or of one above it, deal with it.' },
+  ),
+
+  // trust: signing in, posts, the directory
+  'sign-in.wrong': code(
+    401,
+    { zh: '账号或密码不对。', en: 'The account or the password is wrong.' },
+    {
+      zh: '检查后重试；忘记密码请找系统管理员。',
+      en: 'Check both and try again; if you forgot the password, ask the system administrator.',
+    },
+  ),
+  'sign-in.too-many-account': code(
+    429,
+    {
+      zh: '这个账号登录失败次数过多，{seconds} 秒内暂停登录。',
+      en: 'Too many failed sign-ins for this account: it is paused for {seconds} seconds.',
+    },
+    {
+      zh: '请等待后再试；不是本人操作的，请告知安全管理员。',
+      en: 'Wait, then try again; if it was not you, tell the security administrator.',
+    },
+  ),
+  'sign-in.too-many-address': code(
+    429,
+    {
+      zh: '来自这个网络地址的登录失败次数过多，{seconds} 秒内暂停登录。',
+      en: 'Too many failed sign-ins from this network address: it is paused for {seconds} seconds.',
+    },
+    { zh: '请等待后再试。', en: 'Wait, then try again.' },
+  ),
+  'sign-in.no-post': code(
+    403,
+    { zh: '这个账号目前没有任职，不能登录。', en: 'This account holds no post at present and cannot sign in.' },
+    { zh: '请所在单位先登记任职。', en: 'Ask your organ to record your post first.' },
+  ),
+  'sign-in.demo-elsewhere': code(
+    403,
+    { zh: '演示账号只能在本机使用。', en: 'Demo accounts work only on the machine that runs Daylight.' },
+    {
+      zh: '请用正式账号登录；演示请在本机浏览器打开。',
+      en: 'Sign in with a real account, or open the demo in a browser on that machine.',
+    },
+  ),
+  'session.not-your-post': code(
+    403,
+    { zh: '您目前不担任岗位 {post}。', en: 'You do not hold the post {post} at present.' },
+    { zh: '从您自己的岗位中选择。', en: 'Choose one of your own posts.' },
+  ),
+  'directory.missing': code(
+    422,
+    { zh: '{what} {code} 指向不存在的 {missing}。', en: '{what} {code} refers to {missing}, which does not exist.' },
+    { zh: '先补上被指向的那一条，再导入。', en: 'Add what it refers to, then import again.' },
+  ),
+  'directory.wrong': code(
+    422,
+    { zh: '{what} {code} 不合要求：{why}。', en: '{what} {code} is not right: {why}.' },
+    { zh: '更正后重新导入。', en: 'Correct it and import again.' },
+  ),
+
+  // server: starting
+  'server.port-taken': code(
+    409,
+    { zh: '端口 {port} 已被其他程序占用。', en: 'Port {port} is taken by another program.' },
+    {
+      zh: '停掉那个程序，或用 PORT=8081 npm start 换一个端口。',
+      en: 'Stop that program, or choose another port: PORT=8081 npm start.',
+    },
+  ),
+  'server.address-unavailable': code(
+    422,
+    { zh: '不能在 {host}:{port} 上监听（{why}）。', en: 'Cannot listen on {host}:{port} ({why}).' },
+    {
+      zh: '把 HOST 设为本机已有的地址，端口用 1024 以上。',
+      en: 'Set HOST to an address of this machine, and use a port above 1024.',
+    },
+  ),
+  'server.demo-exposed': code(
+    409,
+    {
+      zh: '库里有演示账号，而服务将监听 {host}：演示账号的密码是公开的，不能对网络开放。',
+      en: 'The store holds demo accounts, whose passwords are public, and the server would listen on {host}.',
+    },
+    {
+      zh: '把 HOST 设为 127.0.0.1；正式使用请换一个 DAYLIGHT_HOME 或数据库。',
+      en: 'Set HOST to 127.0.0.1; for real use choose another DAYLIGHT_HOME or database.',
+    },
   ),
 } as const satisfies Record<string, CodeEntry>
 
