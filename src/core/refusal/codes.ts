@@ -349,6 +349,13 @@ export const refusalCodes = {
       en: 'Set HOST to 127.0.0.1; for real use choose another DAYLIGHT_HOME or database.',
     },
   ),
+
+  // ui: the pages
+  'ui.not-built': code(
+    503,
+    { zh: '网页还没有构建：{folder} 里没有。', en: 'The pages are not built: {folder} does not hold them.' },
+    { zh: '运行 npm run build，再启动。', en: 'Run npm run build, then start again.' },
+  ),
 } as const satisfies Record<string, CodeEntry>
 
 /** A permanent code of a refusal. */
