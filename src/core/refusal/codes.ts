@@ -356,6 +356,147 @@ export const refusalCodes = {
     { zh: '网页还没有构建：{folder} 里没有。', en: 'The pages are not built: {folder} does not hold them.' },
     { zh: '运行 npm run build，再启动。', en: 'Run npm run build, then start again.' },
   ),
+
+  // worktime: the law of clocks
+  'worktime.no-calendar': code(
+    422,
+    {
+      zh: '日历“{calendar}”没有 {year} 年的节假日通知，无法判断。',
+      en: 'Cannot be judged: calendar “{calendar}” holds no published notice for {year}.',
+    },
+    {
+      zh: '通知公布后，在内容包里加上该年的日历。',
+      en: 'Add that year’s calendar to a pack once its notice is published.',
+    },
+  ),
+
+  // net and procedure: nets, procedures and their files
+  'xml.broken': code(
+    422,
+    {
+      zh: '{file} 第 {row} 行：XML 不完整或有错（{why}）。',
+      en: '{file}, line {row}: the XML is broken or cut short ({why}).',
+    },
+    { zh: '从原系统重新导出完整的文件。', en: 'Export the whole file again from its source.' },
+  ),
+  'xml.doctype': code(
+    422,
+    {
+      zh: '{file} 含有 DOCTYPE 声明，可能引用外部内容或无限展开，不予读取。',
+      en: '{file} declares a DOCTYPE, which could reach outside or grow without end; it is not read.',
+    },
+    { zh: '删去 DOCTYPE 和实体声明后重试。', en: 'Remove the DOCTYPE and its entities, then try again.' },
+  ),
+  'xml.too-large': code(
+    413,
+    { zh: '{file} 超过上限 {limit}。', en: '{file} is larger than the limit of {limit}.' },
+    {
+      zh: '检查是否选错了文件；流程文件一般只有几百 KB。',
+      en: 'Check that it is the right file: a procedure is usually a few hundred KB.',
+    },
+  ),
+  'xml.too-deep': code(
+    422,
+    { zh: '{file} 的元素嵌套超过 {limit} 层。', en: '{file} nests elements more than {limit} deep.' },
+    {
+      zh: '检查文件来源；正常的流程文件不会这样嵌套。',
+      en: 'Check where the file comes from: no ordinary procedure nests so deep.',
+    },
+  ),
+  'xml.encoding': code(
+    422,
+    { zh: '{file} 不能按 {encoding} 解码。', en: '{file} cannot be decoded as {encoding}.' },
+    { zh: '把文件另存为 UTF-8。', en: 'Save the file as UTF-8.' },
+  ),
+  'net.not-pnml': code(
+    422,
+    { zh: '{file} 的根元素是 <{root}>，不是 PNML。', en: '{file} is not PNML: its root element is <{root}>.' },
+    { zh: '给出 .pnml 或 .bpmn 文件。', en: 'Give a .pnml or a .bpmn file.' },
+  ),
+  'net.one-net': code(
+    422,
+    { zh: '{file} 中有 {count} 个网，应当恰好一个。', en: '{file} holds {count} nets; exactly one is needed.' },
+    { zh: '每个网各存一个文件。', en: 'Keep each net in a file of its own.' },
+  ),
+  'net.no-id': code(
+    422,
+    { zh: '一个 {element} 没有 id。', en: 'A {element} has no id.' },
+    { zh: '给它一个唯一的 id。', en: 'Give it an id of its own.' },
+  ),
+  'net.id-twice': code(
+    422,
+    { zh: 'id “{id}” 用了两次。', en: 'The id “{id}” is used twice.' },
+    { zh: '让每个库所和变迁有唯一的 id。', en: 'Give every place and transition an id of its own.' },
+  ),
+  'net.marking': code(
+    422,
+    {
+      zh: '库所“{id}”的标记数不是 0 到 1000 的整数。',
+      en: 'The tokens of place “{id}” are not a whole number from 0 to 1000.',
+    },
+    { zh: '改正标记数。', en: 'Correct the number of tokens.' },
+  ),
+  'net.arc-weight': code(
+    422,
+    {
+      zh: '弧“{id}”的权为 {weight}；只支持权为 1 的弧。',
+      en: 'Arc “{id}” has the weight {weight}; only weight 1 is supported.',
+    },
+    { zh: '把带权的弧改画成权为 1 的弧。', en: 'Redraw weighted arcs with weight 1.' },
+  ),
+  'net.arc-kind': code(
+    422,
+    {
+      zh: '弧“{id}”的类型是 {kind}；只支持普通弧。',
+      en: 'Arc “{id}” is of kind {kind}; only ordinary arcs are supported.',
+    },
+    { zh: '不用抑止弧、清空弧等，改画成普通弧。', en: 'Redraw it without inhibitor, reset or read arcs.' },
+  ),
+  'net.reference-node': code(
+    422,
+    { zh: '“{id}”是引用节点，暂不支持。', en: '“{id}” is a reference node, which is not supported.' },
+    { zh: '让弧直接连到被引用的节点。', en: 'Join the arcs to the node itself.' },
+  ),
+  'net.missing-node': code(
+    422,
+    { zh: '文件引用了不存在的节点“{id}”。', en: 'The file refers to a node “{id}” that does not exist.' },
+    { zh: '补上该节点或删去引用。', en: 'Add the node or remove the reference.' },
+  ),
+  'net.same-kind': code(
+    422,
+    {
+      zh: '弧从“{source}”到“{target}”连接了同类节点。',
+      en: 'The arc from “{source}” to “{target}” joins two nodes of one kind.',
+    },
+    { zh: '弧只能在库所与变迁之间。', en: 'An arc joins a place with a transition.' },
+  ),
+  'net.no-initial': code(
+    422,
+    {
+      zh: '{file} 没有初始标记，且没有入弧的库所有 {count} 个，无法确定从哪里开始。',
+      en: '{file} has no initial marking, and {count} places have no incoming arc: where it starts is not known.',
+    },
+    { zh: '写明初始标记。', en: 'State the initial marking.' },
+  ),
+  'net.no-final': code(
+    422,
+    {
+      zh: '{file} 没有终止标记，且没有出弧的库所有 {count} 个，无法确定在哪里结束。',
+      en: '{file} has no final marking, and {count} places have no outgoing arc: where it ends is not known.',
+    },
+    { zh: '写明终止标记（finalmarkings）。', en: 'State the final marking (finalmarkings).' },
+  ),
+  'net.several-finals': code(
+    422,
+    { zh: '{file} 有几个不同的终止标记。', en: '{file} states several different final markings.' },
+    { zh: '只留一个；几种结束都通向同一个终点。', en: 'Keep one, and let every ending lead to it.' },
+  ),
+  // net and procedure: end
+  'worktime.unknown-calendar': code(
+    422,
+    { zh: '没有名为“{calendar}”的工作日历。', en: 'There is no calendar of working days called “{calendar}”.' },
+    { zh: '检查名称，或在内容包里加上这个日历。', en: 'Check the name, or add the calendar to a pack.' },
+  ),
 } as const satisfies Record<string, CodeEntry>
 
 /** A permanent code of a refusal. */
