@@ -1,0 +1,79 @@
+import { resolve } from 'node:path'
+import { type Refusal, refuse } from '../../core/refusal/refusal.ts'
+
+/** The checkout that this program runs from. */
+export const programFolder = resolve(import.meta.dirname, '../../..')
+
+/** The settings of one deployment, each read from the environment once, at the start. */
+export interface Config {
+  /** Everything that this deployment writes stays under this folder (`DAYLIGHT_HOME`). */
+  readonly home: string
+  /** The address to listen on (`HOST`, default 127.0.0.1). */
+  readonly host: string
+  /** The port to listen on (`PORT`, default 8080; 0 lets the system choose). */
+  readonly port: number
+  /** IANA zone in which days begin and end (`DAYLIGHT_ZONE`, default Asia/Shanghai). */
+  readonly zone: string
+  /** A PostgreSQL ≥ 16 to use instead of the embedded one (`DATABASE_URL`), else null. */
+  readonly databaseUrl: string | null
+  /** The folder of packs (`DAYLIGHT_PACKS`, default `packs` of the program). */
+  readonly packs: string
+  /** Whether the fictional example county is loaded (`DAYLIGHT_EXAMPLE`, default `on`; only ever on loopback). */
+  readonly example: boolean
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const bad = (name: string, value: string, why: string): Refusal => refuse('config.bad-value', { name, value, why })
+
+function readPort(text: string): number | Refusal {
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65535) return port
+  return bad('PORT', text, '0–65535')
+}
+
+function readZone(text: string): string | Refusal {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text })
+    return text
+  } catch {
+    return bad('DAYLIGHT_ZONE', text, 'IANA time zone, e.g. Asia/Shanghai')
+  }
+}
+
+/** A connection address carries a password: a refusal names the setting, never its value. */
+function readDatabaseUrl(text: string): string | Refusal {
+  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text
+  return bad('DATABASE_URL', '…', 'postgresql://user:password@host:5432/database')
+}
+
+function readSwitch(name: string, text: string): boolean | Refusal {
+  if (text === 'on' || text === 'off') return text === 'on'
+  return bad(name, text, 'on / off')
+}
+
+/**
+ * Reads the settings, with their defaults.
+ * Refuses with `config.bad-value`, naming the variable, for a value that cannot be meant.
+ */
+export function readConfig(env: Environment = process.env): Config | Refusal {
+  const read = (name: string): string | undefined => env[name]?.trim() || undefined
+  const port = readPort(read('PORT') ?? '8080')
+  const zone = readZone(read('DAYLIGHT_ZONE') ?? 'Asia/Shanghai')
+  const url = read('DATABASE_URL')
+  const databaseUrl = url === undefined ? null : readDatabaseUrl(url)
+  const example = readSwitch('DAYLIGHT_EXAMPLE', read('DAYLIGHT_EXAMPLE') ?? 'on')
+  if (typeof port === 'object') return port
+  if (typeof zone === 'object') return zone
+  if (databaseUrl !== null && typeof databaseUrl === 'object') return databaseUrl
+  if (typeof example === 'object') return example
+  return {
+    home: resolve(read('DAYLIGHT_HOME') ?? resolve(programFolder, '.daylight')),
+    host: read('HOST') ?? '127.0.0.1',
+    port,
+    zone,
+    databaseUrl,
+    packs: resolve(read('DAYLIGHT_PACKS') ?? resolve(programFolder, 'packs')),
+    example,
+  }
+}

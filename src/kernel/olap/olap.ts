@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+
+/** Limits of the analytic engine: without them DuckDB takes most of the machine. */
+export interface OlapLimits {
+  readonly memoryMegabytes: number
+  readonly threads: number
+  /** Where what does not fit into memory is put. */
+  readonly spillFolder: string
+}
+
+/** DuckDB over files of ours: in memory, with no way to the network and no extension to load. */
+export interface Olap {
+  /** Runs `work` with a connection of its own, which is closed afterwards; `signal` interrupts its query. */
+  use<T>(work: (connection: OlapConnection) => Promise<T>, signal?: AbortSignal): Promise<T>
+  close(): void
+}
+
+/** A connection to the engine. */
+export interface OlapConnection {
+  /** All rows of one statement as plain JSON values; a whole number beyond 2^53 comes as text. */
+  rows<Row extends object>(statement: string, values?: readonly DuckDBValue[]): Promise<Row[]>
+}
+
+/** What one deployment gives to analytics. */
+export function olapLimits(home: string, memoryMegabytes = 1024, threads = 2): OlapLimits {
+  return { memoryMegabytes, threads, spillFolder: join(home, 'spill') }
+}
+
+async function open({ memoryMegabytes, threads, spillFolder }: OlapLimits): Promise<DuckDBInstance> {
+  await mkdir(spillFolder, { recursive: true, mode: 0o700 })
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${memoryMegabytes}MB`,
+    threads: String(threads),
+    temp_directory: spillFolder,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  await connection.run('set allow_community_extensions = false; set lock_configuration = true')
+  connection.closeSync()
+  return instance
+}
+
+const connectionOf = (connection: DuckDBConnection): OlapConnection => ({
+  async rows<Row extends object>(statement: string, values: readonly DuckDBValue[] = []) {
+    const reader = await connection.runAndReadAll(statement, [...values])
+    return reader.getRowObjectsJson() as Row[]
+  },
+})
+
+/** Makes the engine ready; it starts at its first use. */
+export function openOlap(limits: OlapLimits): Olap {
+  let instance: Promise<DuckDBInstance> | undefined
+  return {
+    async use(work, signal) {
+      instance ??= open(limits)
+      const connection = await (await instance).connect()
+      const interrupt = (): void => connection.interrupt()
+      signal?.addEventListener('abort', interrupt)
+      try {
+        signal?.throwIfAborted()
+        return await work(connectionOf(connection))
+      } finally {
+        signal?.removeEventListener('abort', interrupt)
+        connection.closeSync()
+      }
+    },
+    close() {
+      void instance?.then((open) => open.closeSync())
+      instance = undefined
+    },
+  }
+}
