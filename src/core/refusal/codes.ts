@@ -497,6 +497,18 @@ export const refusalCodes = {
     { zh: '没有名为“{calendar}”的工作日历。', en: 'There is no calendar of working days called “{calendar}”.' },
     { zh: '检查名称，或在内容包里加上这个日历。', en: 'Check the name, or add the calendar to a pack.' },
   ),
+
+  // jobs: long work in the server
+  'job.unknown': code(
+    404,
+    { zh: '没有这个任务。', en: 'There is no such job.' },
+    { zh: '回到列表，从那里打开任务。', en: 'Go back to the list and open the job from there.' },
+  ),
+  'job.ended': code(
+    409,
+    { zh: '这个任务已经结束，不能取消。', en: 'This job has ended already and cannot be cancelled.' },
+    { zh: '查看任务的结果。', en: 'Look at the job’s result.' },
+  ),
 } as const satisfies Record<string, CodeEntry>
 
 /** A permanent code of a refusal. */
