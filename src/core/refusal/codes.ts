@@ -509,6 +509,286 @@ export const refusalCodes = {
     { zh: '这个任务已经结束，不能取消。', en: 'This job has ended already and cannot be cancelled.' },
     { zh: '查看任务的结果。', en: 'Look at the job’s result.' },
   ),
+
+  // table, log: files from other systems, read as hostile input
+  'table.no-such-file': code(
+    404,
+    { zh: '找不到文件 {file}。', en: 'There is no file {file}.' },
+    { zh: '检查路径和文件名。', en: 'Check the path and the name.' },
+  ),
+  'table.is-folder': code(
+    422,
+    { zh: '{file} 是文件夹，不是文件。', en: '{file} is a folder, not a file.' },
+    { zh: '给出文件夹里的那个文件。', en: 'Name the file inside it.' },
+  ),
+  'table.no-right': code(
+    403,
+    { zh: '没有读取 {file} 的权限。', en: 'There is no right to read {file}.' },
+    { zh: '请有权限的人把文件设为可读。', en: 'Have the file made readable.' },
+  ),
+  'table.empty': code(
+    422,
+    { zh: '{file} 是空的。', en: '{file} is empty.' },
+    { zh: '从原系统重新导出。', en: 'Export it again from its system.' },
+  ),
+  'table.old-spreadsheet': code(
+    415,
+    {
+      zh: '{file} 是旧式电子表格（.xls 或 .et），不能直接读。',
+      en: '{file} is an old-style spreadsheet (.xls or .et), which is not read directly.',
+    },
+    {
+      zh: '用 Excel 或 WPS 打开，“另存为”→“CSV UTF-8（逗号分隔）”，再导入那个文件。',
+      en: 'Open it in Excel or WPS, choose Save As → CSV UTF-8 (comma delimited), and import that file.',
+    },
+  ),
+  'table.workbook': code(
+    415,
+    { zh: '{file} 是 Excel 工作簿，不能直接读。', en: '{file} is an Excel workbook, which is not read directly.' },
+    {
+      zh: '打开要导入的那张工作表，“另存为”→“CSV UTF-8（逗号分隔）”，再导入那个文件。',
+      en: 'Open the sheet that you mean, choose Save As → CSV UTF-8 (comma delimited), and import that file.',
+    },
+  ),
+  'table.dbf': code(
+    415,
+    {
+      zh: '{file} 是 dBASE 表（.dbf），不能直接读。',
+      en: '{file} is a dBASE table (.dbf), which is not read directly.',
+    },
+    {
+      zh: '用 WPS、Excel 或 LibreOffice 打开，另存为 CSV UTF-8，再导入那个文件。',
+      en: 'Open it in WPS, Excel or LibreOffice, save it as CSV UTF-8, and import that file.',
+    },
+  ),
+  'table.html': code(
+    415,
+    {
+      zh: '{file} 其实是网页（不少系统把网页表格存成 .xls），不是数据文件。',
+      en: '{file} is really a web page (many systems save one as .xls), not a file of data.',
+    },
+    {
+      zh: '用 Excel 或 WPS 打开，另存为 CSV UTF-8，再导入那个文件。',
+      en: 'Open it in Excel or WPS, save it as CSV UTF-8, and import that file.',
+    },
+  ),
+  'table.document': code(
+    415,
+    {
+      zh: '{file} 是 {format} 文档，里面没有可靠的行和列。',
+      en: '{file} is a {format} document: it has no dependable rows.',
+    },
+    { zh: '请原系统导出 CSV 或 XES。', en: 'Ask its system for a CSV or XES export.' },
+  ),
+  'table.archive': code(
+    415,
+    { zh: '{file} 是 {format} 压缩包。', en: '{file} is a {format} archive.' },
+    {
+      zh: '先解压，再导入里面的 CSV 或 XES（也可以用 gzip 压缩单个文件）。',
+      en: 'Unpack it and import the CSV or XES inside (one file packed with gzip is read too).',
+    },
+  ),
+  'table.not-text': code(
+    415,
+    { zh: '{file} 是 {format} 文件，这里读 CSV 和 XES。', en: '{file} is a {format} file; CSV and XES are read here.' },
+    { zh: '请原系统导出 CSV 或 XES。', en: 'Ask its system for a CSV or XES export.' },
+  ),
+  'table.encoding': code(
+    422,
+    {
+      zh: '{file} 第 {row} 行（第 {offset} 字节）不是合法的 {encoding} 文字。',
+      en: '{file}, line {row} (byte {offset}), is not sound {encoding} text.',
+    },
+    {
+      zh: '在映射里用 encoding 写明编码，或从原系统以 UTF-8 重新导出。',
+      en: 'Name the encoding in the mapping (encoding), or export it again as UTF-8.',
+    },
+  ),
+  'table.gzip-cut-off': code(
+    422,
+    { zh: '{file} 的压缩数据不完整，文件在中途断了。', en: '{file} is cut off: its compressed data has no end.' },
+    { zh: '重新传输或重新压缩后再导入。', en: 'Transfer or compress it again, then import it.' },
+  ),
+  'table.gzip-broken': code(
+    422,
+    { zh: '{file} 的压缩数据已损坏。', en: '{file} is damaged: its compressed data does not check out.' },
+    { zh: '重新传输或重新压缩后再导入。', en: 'Transfer or compress it again, then import it.' },
+  ),
+  'table.gzip-bomb': code(
+    413,
+    {
+      zh: '{file} 解压后膨胀得不合常理（已超过 {unpacked} MiB），已停止。',
+      en: '{file} grows beyond all reason when unpacked (over {unpacked} MiB so far); stopped.',
+    },
+    {
+      zh: '确认文件来源；如属正常，请先解压再导入。',
+      en: 'Check where it comes from; if it is sound, unpack it first.',
+    },
+  ),
+  'table.too-big': code(
+    413,
+    { zh: '{file} 太大（已超过 {unpacked} MiB）。', en: '{file} is too big (over {unpacked} MiB).' },
+    { zh: '按月或按年分成几个文件导入。', en: 'Split it by month or year and import the parts.' },
+  ),
+  'table.column-too-large': code(
+    413,
+    { zh: '有一列的不同取值合计超过 {limit} MiB。', en: 'The distinct values of one column exceed {limit} MiB.' },
+    {
+      zh: '在映射的 attributes.exclude 里去掉长文本列。',
+      en: 'Leave columns of long text out with attributes.exclude.',
+    },
+  ),
+  'table.row-too-long': code(
+    422,
+    {
+      zh: '{file} 第 {row} 行长得没有尽头，多半是有一个引号没有关上。',
+      en: '{file}, row {row}, does not end; most likely a quote is not closed.',
+    },
+    { zh: '检查这一行的引号和换行。', en: 'Check the quotes and line breaks of that row.' },
+  ),
+  'table.quote-open': code(
+    422,
+    {
+      zh: '{file} 第 {row} 行的引号到文件末尾都没有关上。',
+      en: '{file}, row {row}: a quote is still open at the end of the file.',
+    },
+    { zh: '补上引号；如果文件被截断，请重新导出。', en: 'Close the quote; if the file was cut off, export it again.' },
+  ),
+  'table.too-many-columns': code(
+    422,
+    {
+      zh: '{file} 第 {row} 行有 {cells} 列，超过上限 {limit}。',
+      en: '{file}, row {row}, has {cells} columns; the most is {limit}.',
+    },
+    { zh: '检查分隔符是否正确，或只导出需要的列。', en: 'Check the delimiter, or export only the columns needed.' },
+  ),
+  'table.header-repeated': code(
+    422,
+    { zh: '{file} 有不止一列叫“{column}”，映射无法区分。', en: '{file} has several columns named “{column}”.' },
+    { zh: '在文件里把它们改成不同的名称。', en: 'Give them different names in the file.' },
+  ),
+  'table.cancelled': code(
+    409,
+    { zh: '读取 {file} 已被取消。', en: 'Reading {file} was cancelled.' },
+    { zh: '需要时重新导入。', en: 'Import it again when needed.' },
+  ),
+  'log.no-rows': code(
+    422,
+    { zh: '{file} 里没有任何事件。', en: '{file} holds no event.' },
+    { zh: '检查导出的时间范围和条件。', en: 'Check the period and filters of the export.' },
+  ),
+  'log.cannot-guess': code(
+    422,
+    {
+      zh: '{file} 里认不出这些角色的列：{roles}。现有列：{columns}。',
+      en: '{file}: no column could be told for {roles}. Columns: {columns}.',
+    },
+    {
+      zh: '写一个映射文件，指明 case、activity、time 各是哪一列，用 --map 给出。',
+      en: 'Write a mapping that names the columns of case, activity and time, and give it with --map.',
+    },
+  ),
+  'log.column-missing': code(
+    422,
+    {
+      zh: '映射的 {role} 指向“{column}”，但 {file} 没有这一列。现有列：{columns}。',
+      en: 'The mapping’s {role} names “{column}”, which {file} does not have. Columns: {columns}.',
+    },
+    { zh: '把映射里的列名改成现有的列。', en: 'Correct the name in the mapping.' },
+  ),
+  'log.column-missing-near': code(
+    422,
+    {
+      zh: '映射的 {role} 指向“{column}”，但 {file} 没有这一列；是不是“{nearest}”？现有列：{columns}。',
+      en: 'The mapping’s {role} names “{column}”, which {file} does not have; is “{nearest}” meant? Columns: {columns}.',
+    },
+    { zh: '把映射里的列名改成现有的列。', en: 'Correct the name in the mapping.' },
+  ),
+  'log.column-twice': code(
+    422,
+    {
+      zh: '映射把“{column}”一列既当作 {first} 又当作 {second}。',
+      en: 'The mapping takes the column “{column}” both as {first} and as {second}.',
+    },
+    { zh: '一列只担任一个角色，请改正映射。', en: 'A column has one role: correct the mapping.' },
+  ),
+  'log.time-ambiguous': code(
+    422,
+    {
+      zh: '{file} 的“{column}”列形如 03/04/2024，分不清日和月。',
+      en: '{file}: times in “{column}” look like 03/04/2024; day and month cannot be told apart.',
+    },
+    {
+      zh: '在映射里写明 timeFormat: dmy（日在前）或 mdy（月在前）。',
+      en: 'Say timeFormat: dmy (day first) or mdy (month first) in the mapping.',
+    },
+  ),
+  'log.time-mixed': code(
+    422,
+    {
+      zh: '{file} 的“{column}”列既有日在前的时间（{dmy} 行），也有月在前的（{mdy} 行）。',
+      en: '{file}: “{column}” has day-first times ({dmy} rows) and month-first times ({mdy} rows).',
+    },
+    {
+      zh: '在映射里写明 timeFormat；读不出的行会逐一列出。',
+      en: 'Say timeFormat in the mapping; rows that do not fit will be listed one by one.',
+    },
+  ),
+  'log.xml-broken': code(
+    422,
+    { zh: '{file} 第 {row} 行的 XML 有错：{why}。', en: '{file}, line {row}: the XML is broken: {why}.' },
+    { zh: '文件可能被截断；请重新导出或重新传输。', en: 'The file may be cut off: export or transfer it again.' },
+  ),
+  'log.xml-doctype': code(
+    422,
+    {
+      zh: '{file} 第 {row} 行带有 DTD；为防实体攻击，不予读取。',
+      en: '{file}, line {row}, carries a DTD, which is refused as a way to attack by entities.',
+    },
+    { zh: '从文件里删去 <!DOCTYPE …> 声明。', en: 'Remove the <!DOCTYPE …> declaration.' },
+  ),
+  'log.xml-deep': code(
+    422,
+    {
+      zh: '{file} 第 {row} 行的元素嵌套超过 {limit} 层。',
+      en: '{file}, line {row}: elements nest deeper than {limit}.',
+    },
+    { zh: '检查文件来源；正常的 XES 不会这样。', en: 'Check where the file comes from; a sound XES does not do this.' },
+  ),
+  'log.xml-root': code(
+    422,
+    {
+      zh: '{file} 不是 XES 日志：根元素是 <{root}>，应为 <log>。',
+      en: '{file} is no XES log: its root is <{root}>, not <log>.',
+    },
+    {
+      zh: '模型文件（BPMN、PNML）请用 --model 给出；日志请导出为 XES 或 CSV。',
+      en: 'Give a model (BPMN, PNML) with --model; export the log as XES or CSV.',
+    },
+  ),
+
+  // plan: how a log is judged
+  'plan.missing-column': code(
+    422,
+    {
+      zh: '方案用到的列“{column}”在日志里没有；有的列：{columns}。',
+      en: 'The plan uses the column “{column}”, which the log does not have; it has: {columns}.',
+    },
+    { zh: '改正方案或日志的映射。', en: 'Correct the plan or the log’s mapping.' },
+  ),
+  'plan.loosens': code(
+    422,
+    {
+      zh: '承诺时限 {promised} 比法定时限 {statutory} 长。',
+      en: 'The promised limit {promised} is longer than the statutory limit {statutory}.',
+    },
+    { zh: '承诺只能缩短法定时限；改正方案。', en: 'A promise may only shorten the statutory limit; correct the plan.' },
+  ),
+  'plan.unknown-check': code(
+    422,
+    { zh: '没有名为“{check}”的检查；有：{checks}。', en: 'There is no check called “{check}”; there are: {checks}.' },
+    { zh: '改正方案里的名称。', en: 'Correct the name in the plan.' },
+  ),
 } as const satisfies Record<string, CodeEntry>
 
 /** A permanent code of a refusal. */

@@ -1,0 +1,207 @@
+// The clock of one case of a foreign log, as a plan reads it: start, end, pauses, and when each limit runs out.
+import { type EventLog, textAt } from '../eventlog/event-log.ts'
+import { isRefusal, type Refusal } from '../refusal/refusal.ts'
+import { type ClockTerms, type Deadline, deadline, isLate, type Limit, type Pause } from '../worktime/clock.ts'
+import type { Day } from '../worktime/day.ts'
+import type { Lack } from './facts.ts'
+import { type Moment, momentOf } from './moment.ts'
+import type { LimitSet, PlanTerms, TotalLimit } from './plan-terms.ts'
+import { attributeEvidence, codesOf, type Evidence, eventEvidence, listOf } from './trace-events.ts'
+
+/** One end of a clock: when, and what shows it. */
+export interface ClockPoint {
+  readonly instant: number
+  readonly evidence: Evidence
+}
+
+/** What a plan can say of one case's time. */
+export interface CaseClock {
+  /** Event indices of the case, half-open. */
+  readonly from: number
+  readonly to: number
+  readonly start: ClockPoint | null
+  readonly end: ClockPoint | null
+  readonly pauses: readonly Pause[]
+  readonly pauseEvidence: readonly Evidence[]
+  /** A closed case whose pause never ended: its clock cannot be told. */
+  readonly pauseUnended: boolean
+  readonly limits: LimitSet
+}
+
+/** A deadline, with the limit that it comes from where that is one of days. */
+export interface DueMoment {
+  readonly end: Deadline
+  readonly limit: Limit | null
+  readonly evidence: Evidence | null
+}
+
+/** Reads clocks from one log under one plan. */
+export interface ClockReader {
+  clock(index: number): CaseClock
+  /** When the promised or statutory limit of a case runs out; a lack where that cannot be told. */
+  due(index: number, clock: CaseClock, which: 'promised' | 'statutory'): DueMoment | Lack
+  /** When a step's limit runs out. */
+  stepDue(from: number, limit: Limit, pauses: readonly Pause[]): Deadline | Lack
+  readonly terms: ClockTerms
+}
+
+/** The fact that a refusal of the clock lacks. */
+export function lackOfCalendar(refusal: Refusal): Lack {
+  return { fact: 'published-calendar', detail: /\d{4}/.exec(refusal.says.en)?.[0] ?? '' }
+}
+
+/** Prepares a plan's clock for a log. The plan's columns were checked to exist. */
+export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms): ClockReader {
+  const stated = plan.clock ?? {}
+  const activities = log.activity.codes
+  const marks = (names: string | readonly string[]) => codesOf(log.activity, listOf(names))
+  const startMarks = stated.start !== undefined && 'activity' in stated.start ? marks(stated.start.activity) : null
+  const endMarks = stated.end !== undefined && 'activity' in stated.end ? marks(stated.end.activity) : null
+  const startColumn = stated.start !== undefined && 'column' in stated.start ? stated.start.column : null
+  const endColumn = stated.end !== undefined && 'column' in stated.end ? stated.end.column : null
+  const deemed = stated.deemed && {
+    received: marks(stated.deemed.received),
+    answered: marks(stated.deemed.answered),
+    within: stated.deemed.within,
+  }
+  const pauseRules = (stated.pauses ?? []).map((rule) => ({
+    from: marks(rule.from),
+    to: marks(rule.to),
+    attribute: rule.attribute === undefined ? undefined : log.eventAttributes.get(rule.attribute),
+    kinds: rule.kinds === undefined ? null : new Set(rule.kinds),
+  }))
+  const extensions = (stated.extensions ?? []).map((rule) => ({ ...rule, marks: marks(rule.activity) }))
+  const selector = plan.limits?.by === undefined ? undefined : log.caseAttributes.get(plan.limits.by.column)
+  const moments = new Map<string, (Moment | null)[]>()
+
+  const momentAt = (index: number, column: string): Moment | null => {
+    const values = log.caseAttributes.get(column)
+    const code = values?.codes[index] ?? -1
+    if (values === undefined || code < 0) return null
+    let read = moments.get(column)
+    if (read === undefined) {
+      read = values.dictionary.map((text) => momentOf(text, terms.zone))
+      moments.set(column, read)
+    }
+    return read[code] ?? null
+  }
+  const pointOfColumn = (index: number, column: string): ClockPoint | null => {
+    const moment = momentAt(index, column)
+    if (moment === null) return null
+    const instant = moment.kind === 'instant' ? moment.instant : terms.zone.startOf(moment.day)
+    return { instant, evidence: attributeEvidence(log, index, column) }
+  }
+  const pointOfEvent = (event: number): ClockPoint | null => {
+    const instant = log.time[event] ?? Number.NaN
+    return Number.isNaN(instant) ? null : { instant, evidence: eventEvidence(log, event) }
+  }
+  const first = (from: number, to: number, mark: Uint8Array): number => {
+    for (let event = from; event < to; event++) if (mark[activities[event] ?? -1] === 1) return event
+    return -1
+  }
+  const last = (from: number, to: number, mark: Uint8Array): number => {
+    for (let event = to - 1; event >= from; event--) if (mark[activities[event] ?? -1] === 1) return event
+    return -1
+  }
+
+  /** Nobody answered within the limit after receipt: the application counts as accepted on receipt. */
+  const deemedStart = (from: number, to: number): ClockPoint | null => {
+    if (deemed === undefined) return null
+    const received = first(from, to, deemed.received)
+    const receipt = received < 0 ? null : pointOfEvent(received)
+    if (receipt === null) return null
+    const answer = first(received + 1, to, deemed.answered)
+    const answered = answer < 0 ? lastInstant : (log.time[answer] ?? Number.NaN)
+    const end = deadline(receipt.instant, deemed.within, [], terms)
+    return !isRefusal(end) && isLate(answered, end) ? receipt : null
+  }
+  const lastInstant = asOfInstant(log, plan) ?? Number.NEGATIVE_INFINITY
+
+  return {
+    terms,
+    clock(index) {
+      const from = log.caseStart[index] ?? 0
+      const to = log.caseStart[index + 1] ?? from
+      let start = startColumn === null ? null : pointOfColumn(index, startColumn)
+      if (startMarks !== null) {
+        const event = first(from, to, startMarks)
+        start = event < 0 ? null : pointOfEvent(event)
+      }
+      start = deemedStart(from, to) ?? start
+      let end = endColumn === null ? null : pointOfColumn(index, endColumn)
+      if (endMarks !== null) {
+        const event = last(from, to, endMarks)
+        end = event < 0 ? null : pointOfEvent(event)
+      }
+      const pauses: Pause[] = []
+      const evidence: Evidence[] = []
+      let unended = false
+      for (const rule of pauseRules) {
+        let opened = -1
+        const close = (event: number) => {
+          pauses.push({ from: log.time[opened] ?? Number.NaN, to: event < 0 ? null : (log.time[event] ?? Number.NaN) })
+          evidence.push(eventEvidence(log, opened))
+          if (event >= 0) evidence.push(eventEvidence(log, event))
+          opened = -1
+        }
+        for (let event = from; event < to; event++) {
+          const code = activities[event] ?? -1
+          if (opened >= 0 && rule.to[code] === 1) close(event)
+          else if (opened < 0 && rule.from[code] === 1) {
+            const kind = rule.attribute === undefined ? null : textAt(rule.attribute, event)
+            if (rule.kinds === null || (kind !== null && rule.kinds.has(kind))) opened = event
+          }
+        }
+        if (opened >= 0) {
+          close(-1)
+          unended = end !== null
+        }
+      }
+      return { from, to, start, end, pauses, pauseEvidence: evidence, pauseUnended: unended, limits: limitsOf(index) }
+    },
+    due(index, clock, which) {
+      const limit: TotalLimit | undefined = clock.limits[which]
+      const lacking: Lack = { fact: which === 'promised' ? 'promised-limit' : 'statutory-limit', detail: '' }
+      if (limit === undefined) return lacking
+      if ('column' in limit) {
+        const moment = momentAt(index, limit.column)
+        if (moment === null) return { ...lacking, detail: limit.column }
+        const day: Day = moment.kind === 'date' ? moment.day : terms.zone.dayAt(moment.instant)
+        const byInstant = limit.compare === 'instant' && moment.kind === 'instant'
+        const due = byInstant ? moment.instant : terms.zone.startOf(day + 1)
+        const end: Deadline = { kind: 'due', lastDay: day, due, closes: byInstant }
+        return { end, limit: null, evidence: attributeEvidence(log, index, limit.column) }
+      }
+      if (clock.start === null) return { fact: 'case-start', detail: '' }
+      let days = limit.value
+      for (const extension of extensions) {
+        const event = first(clock.from, clock.to, extension.marks)
+        if (event < 0 || extension[which] === undefined) continue
+        const before = deadline(clock.start.instant, { value: days, unit: limit.unit }, clock.pauses, terms)
+        if (!isRefusal(before) && !isLate(log.time[event] ?? Number.NaN, before)) days += extension[which]
+      }
+      const whole: Limit = { value: days, unit: limit.unit }
+      const end = deadline(clock.start.instant, whole, clock.pauses, terms)
+      return isRefusal(end) ? lackOfCalendar(end) : { end, limit: whole, evidence: null }
+    },
+    stepDue(from, limit, pauses) {
+      const end = deadline(from, limit, pauses, terms)
+      return isRefusal(end) ? lackOfCalendar(end) : end
+    },
+  }
+
+  function limitsOf(index: number): LimitSet {
+    const { by, ...own } = plan.limits ?? {}
+    const value = selector === undefined ? null : textAt(selector, index)
+    return { ...own, ...(value === null ? undefined : by?.of[value]) }
+  }
+}
+
+/** The instant as of which open cases are judged; null where the plan states none. */
+export function asOfInstant(log: EventLog, plan: PlanTerms): number | null {
+  if (plan.asOf === undefined) return null
+  if (plan.asOf !== 'log-end') return Temporal.Instant.from(plan.asOf).epochMilliseconds
+  let last = Number.NEGATIVE_INFINITY
+  for (const instant of log.time) if (instant > last) last = instant
+  return last === Number.NEGATIVE_INFINITY ? null : last
+}
