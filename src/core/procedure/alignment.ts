@@ -1,0 +1,283 @@
+import { BucketQueue } from './bucket-queue.ts'
+import type { Move } from './deviation.ts'
+import { MarkingSpace } from './marking-space.ts'
+import type { Net } from './net.ts'
+import { settle } from './settle.ts'
+import { StateGraph, silentCost, unreachable, visibleCost } from './state-graph.ts'
+
+/** An optimal alignment: no other pairing of the trace with a run of the net costs less. */
+export interface Alignment {
+  readonly kind: 'aligned'
+  readonly cost: number
+  readonly moves: readonly Move[]
+}
+
+/** Why a trace has no alignment: its search met its limit, or the net provably cannot reach its end. */
+export type NoAlignment = { readonly kind: 'unsolved'; readonly states: number } | { readonly kind: 'no-end' }
+
+export interface AlignmentLimits {
+  /** Most product states searched for one trace. */
+  readonly maxStates?: number
+  /** Most markings listed in advance for exact distances. */
+  readonly maxMarkings?: number
+  /** Asked now and then: true stops the search. */
+  readonly expired?: () => boolean
+}
+
+const growInt32 = (old: Int32Array): Int32Array<ArrayBuffer> => {
+  const grown = new Int32Array(old.length * 2)
+  grown.set(old)
+  return grown
+}
+
+/** Move that reached a state: a log move is −1, else transition × 2, plus 1 when synchronous. */
+const logMove = -1
+
+/**
+ * Finds optimal alignments of traces with one net: cost 10000 for each visible deviation, 1 for each silent step, 0 for a
+ * synchronous move. A search over pairs of marking and position, guided by a lower bound that is exact for the net alone;
+ * markings, their steps and the bounds are remembered from trace to trace. The result for a trace does not depend on the
+ * traces before it.
+ */
+export class Aligner {
+  readonly net: Net
+  readonly space: MarkingSpace
+  readonly #labelOf: Int32Array
+  readonly #codes = new Map<string, number>()
+  readonly #graph: StateGraph | null
+  readonly #maxStates: number
+  readonly #expired: () => boolean
+
+  readonly #queue = new BucketQueue()
+  #table: Int32Array<ArrayBuffer> = new Int32Array(1 << 12).fill(-1)
+  #marking: Int32Array<ArrayBuffer> = new Int32Array(1 << 11)
+  #position: Int32Array<ArrayBuffer> = new Int32Array(1 << 11)
+  #cost: Int32Array<ArrayBuffer> = new Int32Array(1 << 11)
+  #parent: Int32Array<ArrayBuffer> = new Int32Array(1 << 11)
+  #move: Int32Array<ArrayBuffer> = new Int32Array(1 << 11)
+  #closed: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 11)
+  #states = 0
+
+  constructor(net: Net, limits: AlignmentLimits = {}) {
+    this.net = net
+    this.space = new MarkingSpace(net)
+    this.#maxStates = limits.maxStates ?? 4_000_000
+    this.#expired = limits.expired ?? (() => false)
+    this.#labelOf = Int32Array.from(net.transitions, ({ label }) => {
+      if (label === null) return -1
+      const code = this.#codes.get(label) ?? this.#codes.size
+      this.#codes.set(label, code)
+      return code
+    })
+    this.#graph = StateGraph.of(this.space, this.#labelOf, this.#codes.size, limits.maxMarkings ?? 60_000)
+    this.endReachable = this.#judgeEnd()
+  }
+
+  /** Whether the final marking can be reached: false is proven, null is not known. */
+  readonly endReachable: boolean | null
+
+  #judgeEnd(): boolean | null {
+    const nothing = new Uint8Array(this.#codes.size)
+    if (this.#graph) return (this.#graph.distances(nothing)[this.space.initial] as number) < unreachable
+    const markable = new Set(this.net.initial)
+    for (let before = -1; before < markable.size; ) {
+      before = markable.size
+      for (const { inputs, outputs } of this.net.transitions) {
+        if (inputs.every((place) => markable.has(place))) for (const place of outputs) markable.add(place)
+      }
+    }
+    return this.net.final.every((place) => markable.has(place)) ? null : false
+  }
+
+  /**
+   * The optimal alignment of a trace. With `unfinished`, the case need not have reached the end: what the procedure would
+   * still demand costs nothing.
+   */
+  align(trace: readonly string[], how: { readonly unfinished?: boolean } = {}): Alignment | NoAlignment {
+    const unfinished = how.unfinished ?? false
+    if (!unfinished && this.endReachable === false) return { kind: 'no-end' }
+    const kept: number[] = []
+    const codes: number[] = []
+    trace.forEach((activity, event) => {
+      const code = this.#codes.get(activity)
+      if (code === undefined) return
+      kept.push(event)
+      codes.push(code)
+    })
+    const end = this.#search(Int32Array.from(codes), unfinished)
+    if (typeof end === 'object') return end
+    const moves = settle(this.#path(end, kept, trace.length), this.net, trace)
+    return { kind: 'aligned', cost: (this.#cost[end] as number) + visibleCost * (trace.length - kept.length), moves }
+  }
+
+  /** Searches for the cheapest way to the end; gives the state that it ends in. */
+  #search(codes: Int32Array, unfinished: boolean): number | NoAlignment {
+    const length = codes.length
+    const bound = this.#bound(codes, unfinished)
+    const queue = this.#queue
+    queue.clear()
+    this.#forget()
+    const space = this.space
+    const labelOf = this.#labelOf
+    this.#reach(space.initial, 0, 0, -1, logMove, bound)
+    for (let popped = 0; ; ) {
+      const state = queue.pop()
+      if (state < 0) return space.overflowed ? { kind: 'unsolved', states: this.#states } : { kind: 'no-end' }
+      if (this.#closed[state] === 1) continue
+      this.#closed[state] = 1
+      const marking = this.#marking[state] as number
+      const position = this.#position[state] as number
+      if (position === length && (unfinished || marking === space.final)) return state
+      popped += 1
+      if (this.#states > this.#maxStates || ((popped & 1023) === 0 && this.#expired())) {
+        return { kind: 'unsolved', states: this.#states }
+      }
+      const cost = this.#cost[state] as number
+      const wanted = position < length ? (codes[position] as number) : -2
+      if (position < length) this.#reach(marking, position + 1, cost + visibleCost, state, logMove, bound)
+      const offset = space.stepsOf(marking)
+      const first = offset + 1
+      for (let at = first + 2 * space.stepAt(offset) - 2; at >= first; at -= 2) {
+        const transition = space.stepAt(at)
+        const step = (labelOf[transition] as number) < 0 ? silentCost : visibleCost
+        this.#reach(space.stepAt(at + 1), position, cost + step, state, transition * 2, bound)
+      }
+      for (let at = first + 2 * space.stepAt(offset) - 2; at >= first; at -= 2) {
+        const transition = space.stepAt(at)
+        if (labelOf[transition] === wanted) {
+          this.#reach(space.stepAt(at + 1), position + 1, cost, state, transition * 2 + 1, bound)
+        }
+      }
+    }
+  }
+
+  /** Enters or improves a state and queues it by its cost and what it must still pay at least. */
+  #reach(
+    marking: number,
+    position: number,
+    cost: number,
+    parent: number,
+    move: number,
+    bound: (marking: number, position: number) => number,
+  ): void {
+    const mask = this.#table.length - 1
+    let slot = slotOf(marking, position) & mask
+    let state = this.#table[slot] as number
+    while (state >= 0 && (this.#marking[state] !== marking || this.#position[state] !== position)) {
+      slot = (slot + 1) & mask
+      state = this.#table[slot] as number
+    }
+    if (state >= 0) {
+      if (cost >= (this.#cost[state] as number)) return
+    } else {
+      state = this.#states
+      this.#states += 1
+      if (state >= this.#marking.length) this.#grow()
+      this.#table[slot] = state
+      this.#marking[state] = marking
+      this.#position[state] = position
+      this.#closed[state] = 0
+      if (this.#states * 2 > this.#table.length) this.#rehash()
+    }
+    this.#cost[state] = cost
+    this.#parent[state] = parent
+    this.#move[state] = move
+    const rest = bound(marking, position)
+    if (rest < unreachable) this.#queue.push(cost + rest, state)
+  }
+
+  #grow(): void {
+    this.#marking = growInt32(this.#marking)
+    this.#position = growInt32(this.#position)
+    this.#cost = growInt32(this.#cost)
+    this.#parent = growInt32(this.#parent)
+    this.#move = growInt32(this.#move)
+    const closed = new Uint8Array(this.#closed.length * 2)
+    closed.set(this.#closed)
+    this.#closed = closed
+  }
+
+  #rehash(): void {
+    const table = new Int32Array(this.#table.length * 2).fill(-1)
+    const mask = table.length - 1
+    for (let state = 0; state < this.#states; state += 1) {
+      let slot = slotOf(this.#marking[state] as number, this.#position[state] as number) & mask
+      while ((table[slot] as number) >= 0) slot = (slot + 1) & mask
+      table[slot] = state
+    }
+    this.#table = table
+  }
+
+  /** Empties the table of states, giving memory back after an unusually long search. */
+  #forget(): void {
+    if (this.#table.length > 1 << 16) this.#table = new Int32Array(1 << 12)
+    this.#table.fill(-1)
+    this.#states = 0
+  }
+
+  /** A lower bound of what is still to be paid from a marking and a position; consistent, so no state is searched twice. */
+  #bound(codes: Int32Array, unfinished: boolean): (marking: number, position: number) => number {
+    const graph = this.#graph
+    if (!graph || unfinished) return () => 0
+    const length = codes.length
+    const tables: Int32Array[] = new Array(length + 1)
+    const free = new Uint8Array(this.#codes.size)
+    tables[length] = graph.distances(free)
+    for (let position = length - 1; position >= 0; position -= 1) {
+      const code = codes[position] as number
+      const isNew = free[code] === 0
+      free[code] = 1
+      tables[position] = isNew ? graph.distances(free) : (tables[position + 1] as Int32Array)
+    }
+    const lost: (Int32Array | undefined)[] = new Array(graph.classes.length)
+    return (marking, position) => {
+      const rest = (tables[position] as Int32Array)[marking] as number
+      if (rest === unreachable) return unreachable
+      const number = graph.classOf[marking] as number
+      const unmatched = lost[number] ?? unmatchedCost(codes, graph.classes[number] as Uint8Array)
+      lost[number] = unmatched
+      return rest + (unmatched[position] as number)
+    }
+  }
+
+  /** The moves that led to a state, over the positions of the whole trace. */
+  #path(end: number, kept: readonly number[], length: number): Move[] {
+    const steps: number[] = []
+    for (let state = end; (this.#parent[state] as number) >= 0; state = this.#parent[state] as number) steps.push(state)
+    const moves: Move[] = []
+    let event = 0
+    let position = 0
+    const passUnknown = (until: number): void => {
+      for (; event < until; event += 1) moves.push({ kind: 'log', event })
+    }
+    for (let step = steps.length - 1; step >= 0; step -= 1) {
+      const move = this.#move[steps[step] as number] as number
+      const transition = move >> 1
+      if (move === logMove || (move & 1) === 1) {
+        const own = kept[position] as number
+        passUnknown(own)
+        moves.push(move === logMove ? { kind: 'log', event: own } : { kind: 'synchronous', event: own, transition })
+        position += 1
+        event = own + 1
+      } else {
+        moves.push({ kind: this.net.transitions[transition]?.label === null ? 'silent' : 'model', transition })
+      }
+    }
+    passUnknown(length)
+    return moves
+  }
+}
+
+const slotOf = (marking: number, position: number): number => {
+  const mixed = Math.imul(marking, 0x9e3779b1) ^ Math.imul(position + 1, 0x85ebca6b)
+  return mixed ^ (mixed >>> 15)
+}
+
+/** Per position the cost of the later events that no way to the end can show any more. */
+function unmatchedCost(codes: Int32Array, shown: Uint8Array): Int32Array {
+  const cost = new Int32Array(codes.length + 1)
+  for (let position = codes.length - 1; position >= 0; position -= 1) {
+    cost[position] = (cost[position + 1] as number) + (shown[codes[position] as number] === 1 ? 0 : visibleCost)
+  }
+  return cost
+}

@@ -1,0 +1,206 @@
+import type { Net } from './net.ts'
+
+const grow32 = (old: Int32Array, size: number): Int32Array<ArrayBuffer> => {
+  const grown = new Int32Array(Math.max(size, old.length * 2))
+  grown.set(old)
+  return grown
+}
+
+/** Most tokens that one place can hold here; a step beyond is not taken, and `overflowed` says so. */
+const maxTokens = 0xffff
+
+/**
+ * The markings that a net can reach, found on demand and remembered: each gets a number, and its steps (transition and
+ * the marking after it, in the transitions' order) are computed once however many traces pass through it.
+ */
+export class MarkingSpace {
+  readonly net: Net
+  readonly initial: number
+  readonly final: number
+  /** A place would have held more tokens than can be counted: what lies beyond is not known. */
+  overflowed = false
+
+  readonly #width: number
+  /** Tokens per place, marking after marking. */
+  #tokens: Uint16Array<ArrayBuffer>
+  #hashes: Int32Array<ArrayBuffer> = new Int32Array(256)
+  #table: Int32Array<ArrayBuffer> = new Int32Array(1024).fill(-1)
+  #count = 0
+  /** Per marking the offset of its steps in #steps, −1 before they are computed. */
+  #first: Int32Array<ArrayBuffer> = new Int32Array(256)
+  /** Number of steps, then pairs of transition and target marking. */
+  #steps: Int32Array<ArrayBuffer> = new Int32Array(1024)
+  #stepsUsed = 0
+  readonly #weights: Int32Array
+  readonly #scratch: Uint16Array
+  readonly #inputs: readonly Int32Array[]
+  readonly #lost: readonly Int32Array[]
+  readonly #gained: readonly Int32Array[]
+  readonly #hashChange: Int32Array
+
+  constructor(net: Net) {
+    this.net = net
+    const width = net.places.length
+    this.#width = width
+    this.#tokens = new Uint16Array(Math.max(1, width) * 256)
+    this.#scratch = new Uint16Array(width)
+    this.#weights = new Int32Array(width)
+    let seed = 0x2545f491
+    for (let place = 0; place < width; place += 1) {
+      seed = Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d) + 0x9e3779b9
+      this.#weights[place] = Math.imul(seed ^ (seed >>> 13), 0x297a2d39) | 1
+    }
+    this.#inputs = net.transitions.map((transition) => Int32Array.from(transition.inputs))
+    this.#lost = net.transitions.map((t) => Int32Array.from(t.inputs.filter((place) => !t.outputs.includes(place))))
+    this.#gained = net.transitions.map((t) => Int32Array.from(t.outputs.filter((place) => !t.inputs.includes(place))))
+    this.#hashChange = Int32Array.from(net.transitions, (_, index) => {
+      let change = 0
+      for (const place of this.#gained[index] ?? []) change = (change + (this.#weights[place] ?? 0)) | 0
+      for (const place of this.#lost[index] ?? []) change = (change - (this.#weights[place] ?? 0)) | 0
+      return change
+    })
+    this.initial = this.#enter(net.initial)
+    this.final = this.#enter(net.final)
+  }
+
+  /** How many markings have been met. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** The number of a marking given as place indices, repeated per token. */
+  idOf(places: readonly number[]): number {
+    return this.#enter(places)
+  }
+
+  /** Tokens that a marking has on a place. */
+  tokens(marking: number, place: number): number {
+    return this.#tokens[marking * this.#width + place] as number
+  }
+
+  /** A marking as place indices, repeated per token. */
+  placesOf(marking: number): number[] {
+    const places: number[] = []
+    for (let place = 0; place < this.#width; place += 1) {
+      for (let token = this.tokens(marking, place); token > 0; token -= 1) places.push(place)
+    }
+    return places
+  }
+
+  /** Whether every place has at least as many tokens in `marking` as in `other`. */
+  covers(marking: number, other: number): boolean {
+    for (let place = 0; place < this.#width; place += 1) {
+      if (this.tokens(marking, place) < this.tokens(other, place)) return false
+    }
+    return true
+  }
+
+  /** Where a marking's steps begin: `stepAt(offset)` is their number, followed by transition and target in turn. */
+  stepsOf(marking: number): number {
+    const known = this.#first[marking] as number
+    return known >= 0 ? known : this.#expand(marking)
+  }
+
+  stepAt(offset: number): number {
+    return this.#steps[offset] as number
+  }
+
+  /** Whether the steps of a marking have been computed. */
+  isExpanded(marking: number): boolean {
+    return (this.#first[marking] as number) >= 0
+  }
+
+  #enter(places: readonly number[]): number {
+    this.#scratch.fill(0)
+    let hash = 0
+    for (const place of places) {
+      this.#scratch[place] = (this.#scratch[place] as number) + 1
+      hash = (hash + (this.#weights[place] as number)) | 0
+    }
+    return this.#find(hash)
+  }
+
+  /** The number of the marking in #scratch, entered if it is new. */
+  #find(hash: number): number {
+    const width = this.#width
+    const scratch = this.#scratch
+    let mask = this.#table.length - 1
+    let slot = (hash ^ (hash >>> 16)) & mask
+    for (;;) {
+      const known = this.#table[slot] as number
+      if (known < 0) break
+      if (this.#hashes[known] === hash) {
+        const base = known * width
+        let place = 0
+        while (place < width && this.#tokens[base + place] === scratch[place]) place += 1
+        if (place === width) return known
+      }
+      slot = (slot + 1) & mask
+    }
+    const id = this.#count
+    this.#count += 1
+    if ((id + 1) * width > this.#tokens.length) {
+      const grown = new Uint16Array(this.#tokens.length * 2)
+      grown.set(this.#tokens)
+      this.#tokens = grown
+    }
+    if (id >= this.#hashes.length) {
+      this.#hashes = grow32(this.#hashes, id + 1)
+      this.#first = grow32(this.#first, id + 1)
+    }
+    this.#tokens.set(scratch, id * width)
+    this.#hashes[id] = hash
+    this.#first[id] = -1
+    this.#table[slot] = id
+    if (this.#count * 2 > this.#table.length) {
+      const table = new Int32Array(this.#table.length * 2).fill(-1)
+      mask = table.length - 1
+      for (let each = 0; each < this.#count; each += 1) {
+        const each32 = this.#hashes[each] as number
+        let free = (each32 ^ (each32 >>> 16)) & mask
+        while ((table[free] as number) >= 0) free = (free + 1) & mask
+        table[free] = each
+      }
+      this.#table = table
+    }
+    return id
+  }
+
+  #expand(marking: number): number {
+    const width = this.#width
+    const base = marking * width
+    const hash = this.#hashes[marking] as number
+    const transitions = this.#inputs.length
+    if (this.#stepsUsed + 1 + 2 * transitions > this.#steps.length) {
+      this.#steps = grow32(this.#steps, this.#stepsUsed + 1 + 2 * transitions)
+    }
+    const offset = this.#stepsUsed
+    let at = offset + 1
+    for (let transition = 0; transition < transitions; transition += 1) {
+      const inputs = this.#inputs[transition] as Int32Array
+      let input = 0
+      while (input < inputs.length && (this.#tokens[base + (inputs[input] as number)] as number) > 0) input += 1
+      if (input < inputs.length) continue
+      const scratch = this.#scratch
+      for (let place = 0; place < width; place += 1) scratch[place] = this.#tokens[base + place] as number
+      let possible = true
+      for (const place of this.#lost[transition] as Int32Array) scratch[place] = (scratch[place] as number) - 1
+      for (const place of this.#gained[transition] as Int32Array) {
+        if (scratch[place] === maxTokens) possible = false
+        else scratch[place] = (scratch[place] as number) + 1
+      }
+      if (!possible) {
+        this.overflowed = true
+        continue
+      }
+      const target = this.#find((hash + (this.#hashChange[transition] as number)) | 0)
+      this.#steps[at] = transition
+      this.#steps[at + 1] = target
+      at += 2
+    }
+    this.#steps[offset] = (at - offset - 1) / 2
+    this.#stepsUsed = at
+    this.#first[marking] = offset
+    return offset
+  }
+}
