@@ -120,19 +120,6 @@ export const refusalCodes = {
       en: 'Free some space and run it again; nothing that was committed is lost.',
     },
   ),
-  'port.taken': code(
-    503,
-    { zh: '端口 {port} 已被别的程序占用。', en: 'Port {port} is already taken by another program.' },
-    {
-      zh: '停止那个程序，或换一个端口：PORT=8081 npm start。',
-      en: 'Stop that program, or choose another port: PORT=8081 npm start.',
-    },
-  ),
-  'port.no-right': code(
-    403,
-    { zh: '当前用户无权使用端口 {port}。', en: 'The present user has no right to use port {port}.' },
-    { zh: '换一个 1024 以上的端口：PORT=8080 npm start。', en: 'Choose a port above 1024: PORT=8080 npm start.' },
-  ),
   'database.did-not-start': code(
     503,
     { zh: '内置数据库没有启动：{why}。', en: 'The embedded database did not start: {why}.' },
@@ -158,6 +145,17 @@ export const refusalCodes = {
     {
       zh: '检查地址、用户和口令，以及数据库是否在运行。',
       en: 'Check the address, the user and the password, and that the database is running.',
+    },
+  ),
+  'database.went-away': code(
+    503,
+    {
+      zh: '与数据库的连接中断了：它停止了，或正在停止。',
+      en: 'The connection to the database broke: it stopped, or is stopping.',
+    },
+    {
+      zh: '等它重新运行后再执行一次；没有提交的内容都未保留。',
+      en: 'Run it again when it is back; nothing uncommitted was kept.',
     },
   ),
   'database.too-old': code(
@@ -788,6 +786,18 @@ export const refusalCodes = {
     422,
     { zh: '没有名为“{check}”的检查；有：{checks}。', en: 'There is no check called “{check}”; there are: {checks}.' },
     { zh: '改正方案里的名称。', en: 'Correct the name in the plan.' },
+  ),
+
+  // cli: what a command line asks for
+  'cli.usage': code(
+    422,
+    { zh: '命令写得不对：{why}。', en: 'The command cannot be read: {why}.' },
+    { zh: '运行 daylight --help 查看全部命令。', en: 'Run daylight --help for all commands.' },
+  ),
+  'cli.no-such-path': code(
+    422,
+    { zh: '找不到 {path}。', en: 'There is no {path}.' },
+    { zh: '检查路径后重新运行。', en: 'Check the path and run it again.' },
   ),
 } as const satisfies Record<string, CodeEntry>
 

@@ -1,0 +1,126 @@
+import type { Bilingual } from '../../core/refusal/refusal.ts'
+import type { LogMapping } from './log-mapping.ts'
+import type { TextEncoding } from './text-encoding.ts'
+import type { TimeReading } from './time-column.ts'
+
+/** Why a row of the source was not used, with the words that a person reads. */
+export const rowReasons = {
+  'missing-case': { zh: '没有办件编号', en: 'no case id' },
+  'missing-activity': { zh: '没有环节', en: 'no activity' },
+  'unreadable-time': { zh: '时间无法按本列的格式读出', en: 'the time cannot be read in its column’s format' },
+  ragged: { zh: '单元格数与表头不符', en: 'not as many cells as the header' },
+  nul: { zh: '含有空字符（NUL）', en: 'contains a NUL character' },
+  quotes: { zh: '引号之后还有文字', en: 'text after a closing quote' },
+  'cell-too-large': { zh: '单元格过大', en: 'a cell is too large' },
+  'not-counted': { zh: '映射不计这种生命周期状态', en: 'the mapping does not count this lifecycle transition' },
+} as const satisfies Record<string, Bilingual>
+
+export type RowReason = keyof typeof rowReasons
+
+/** Reasons in a fixed order: a reported row keeps the index. */
+export const rowReasonCodes = Object.keys(rowReasons) as RowReason[]
+
+/** What a reader of the import should know though no row was lost over it. */
+export const noteTexts = {
+  'event-without-time': {
+    zh: '{count} 个事件没有时间，按原有次序保留。',
+    en: '{count} events have no time; kept in their order.',
+  },
+  'case-value-conflict': {
+    zh: '“{column}”在同一办件内有不同的值（{count} 行）；取最先出现的。',
+    en: '“{column}” has differing values within a case ({count} rows); the first is taken.',
+  },
+  'role-time-unreadable': {
+    zh: '“{column}”有 {count} 个不同的值读不出时间，视为缺失。',
+    en: '{count} distinct values of “{column}” are no readable times; taken as missing.',
+  },
+  'case-without-name': {
+    zh: '{count} 条轨迹没有名称，用其序号（#n）作办件编号。',
+    en: '{count} traces have no name; their ordinal (#n) serves as case id.',
+  },
+  'trace-split': {
+    zh: '{count} 条轨迹与先前的同名，已并入同一办件。',
+    en: '{count} traces repeat an earlier name; merged into one case.',
+  },
+  'header-renamed': {
+    zh: '{count} 个表头为空或重复，已加序号区分。',
+    en: '{count} headers are empty or repeated; told apart by their number.',
+  },
+  'attribute-renamed': {
+    zh: '列“{column}”与角色同名，已改称“source:{column}”。',
+    en: 'Column “{column}” has a role’s name; it is kept as “source:{column}”.',
+  },
+  'event-repeated': {
+    zh: '{count} 个事件与同一办件的前一事件完全相同；已保留，请核对来源。',
+    en: '{count} events equal the one before in their case in every field; kept, check the source.',
+  },
+} as const satisfies Record<string, Bilingual>
+
+export type NoteCode = keyof typeof noteTexts
+
+export interface ImportNote {
+  readonly code: NoteCode
+  readonly count: number
+  readonly column?: string
+}
+
+/** The words of a note in both languages. */
+export function noteText(note: ImportNote): Bilingual {
+  const fill = (text: string): string =>
+    text.replaceAll('{count}', String(note.count)).replaceAll('{column}', note.column ?? '')
+  return { zh: fill(noteTexts[note.code].zh), en: fill(noteTexts[note.code].en) }
+}
+
+/** What an import did with every row: `rows.in = rows.used + rows.reported`, always. */
+export interface ImportReport {
+  readonly file: string
+  readonly format: 'csv' | 'xes'
+  readonly gzip: boolean
+  readonly encoding: TextEncoding
+  /** The character between cells; null for XES. */
+  readonly delimiter: string | null
+  /** Size on disk, in bytes. */
+  readonly size: number
+  readonly columns: readonly string[]
+  readonly mapping: LogMapping
+  /** True where no mapping was given and the roles were found by well-known names. */
+  readonly guessed: boolean
+  readonly rows: { readonly in: number; readonly used: number; readonly reported: number }
+  /** Every reported row: its number, and its reason as an index into `rowReasonCodes`; in order of rows. */
+  readonly reportedRows: Int32Array
+  readonly reportedReasons: Uint8Array
+  /** What stood in the cell, for the first unreadable times. */
+  readonly reportedTexts: ReadonlyMap<number, string>
+  /** How the event time was read; null where the log has none. */
+  readonly time: TimeReading | null
+  /** Whether the zone of times without one came from the mapping or from the deployment's setting. */
+  readonly zoneFrom: 'mapping' | 'setting'
+  readonly notes: readonly ImportNote[]
+}
+
+export interface ReportedRow {
+  readonly row: number
+  readonly reason: RowReason
+  readonly text: string | null
+}
+
+/** Some of the reported rows as objects. */
+export function reportedRows(report: ImportReport, from = 0, count = report.reportedRows.length): ReportedRow[] {
+  const rows: ReportedRow[] = []
+  for (let i = from; i < Math.min(from + count, report.reportedRows.length); i++) {
+    const row = report.reportedRows[i] as number
+    const reason = rowReasonCodes[report.reportedReasons[i] as number] as RowReason
+    rows.push({ row, reason, text: report.reportedTexts.get(row) ?? null })
+  }
+  return rows
+}
+
+/** How many rows were reported for each reason; reasons without rows are left out. */
+export function reasonCounts(report: ImportReport): Partial<Record<RowReason, number>> {
+  const counts: Partial<Record<RowReason, number>> = {}
+  for (const index of report.reportedReasons) {
+    const reason = rowReasonCodes[index] as RowReason
+    counts[reason] = (counts[reason] ?? 0) + 1
+  }
+  return counts
+}

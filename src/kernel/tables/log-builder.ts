@@ -1,0 +1,201 @@
+import type { EventLog, StringColumn } from '../../core/eventlog/event-log.ts'
+import { ByteDictionary } from './byte-dictionary.ts'
+import { growingFloat64, growingInt32 } from './growing.ts'
+import type { ImportNote, RowReason } from './import-report.ts'
+import { rowReasonCodes } from './import-report.ts'
+import { CaseColumn, column, EventColumn } from './log-columns.ts'
+import type { LogRoles, RoleKey } from './log-roles.ts'
+import { caseOrder, eventOrder } from './order-events.ts'
+import { NO_TIME, TimeColumn, type TimeReading } from './time-column.ts'
+import { timeTexts } from './time-role.ts'
+import type { ZoneClock } from './zone-offset.ts'
+
+/** Where the values of one source column go. */
+export type Target =
+  | { readonly kind: 'event'; readonly column: EventColumn }
+  | { readonly kind: 'case'; readonly column: CaseColumn }
+
+/** What the builder hands over at the end. */
+export interface BuiltLog {
+  readonly log: EventLog
+  readonly rowsIn: number
+  readonly reportedRows: Int32Array
+  readonly reportedReasons: Uint8Array
+  readonly reportedTexts: ReadonlyMap<number, string>
+  readonly time: TimeReading | null
+  readonly notes: readonly ImportNote[]
+}
+
+/**
+ * Collects a log's columns, event by event, in growing typed arrays: a reader calls `reject` or `event` once for each
+ * row, and then fills the event's columns. `finish` groups the events by case and orders them.
+ */
+export class LogBuilder {
+  readonly roles: LogRoles
+  readonly #file: string
+  readonly #clock: ZoneClock
+  readonly cases = new ByteDictionary()
+  readonly activities = new ByteDictionary()
+  readonly time: TimeColumn | null
+  readonly #caseCodes = growingInt32()
+  readonly #activityCodes = growingInt32()
+  readonly #rows = growingInt32()
+  readonly #rejectedRows = growingInt32()
+  readonly #rejectedReasons = growingInt32()
+  readonly #eventColumns: EventColumn[] = []
+  readonly #caseColumns: CaseColumn[] = []
+  readonly notes: ImportNote[] = []
+  #rowsIn = 0
+
+  constructor(file: string, roles: LogRoles, clock: ZoneClock) {
+    this.#file = file
+    this.roles = roles
+    this.#clock = clock
+    this.time = roles.time === null ? null : new TimeColumn(file, roles.time, roles.timeFormat, clock)
+  }
+
+  get rowsIn(): number {
+    return this.#rowsIn
+  }
+
+  /** Makes the column for a source column that is no case id, activity or event time; null where the mapping leaves it out. */
+  target(source: string): Target | null {
+    const role = this.roles.byColumn.get(source)
+    if (role === undefined && !this.roles.keeps(source)) return null
+    const level = role === undefined ? this.roles.attributeLevel(source) : role.level
+    const key = role === undefined ? this.#freeKey(source) : role.key
+    if (level === 'case') {
+      const made = new CaseColumn(key, source)
+      this.#caseColumns.push(made)
+      return { kind: 'case', column: made }
+    }
+    const made = new EventColumn(key)
+    this.#eventColumns.push(made)
+    return { kind: 'event', column: made }
+  }
+
+  #freeKey(source: string): string {
+    if (!roleKeys.has(source)) return source
+    this.notes.push({ code: 'attribute-renamed', count: 1, column: source })
+    return `source:${source}`
+  }
+
+  reject(row: number, reason: RowReason): void {
+    this.#rowsIn++
+    this.#rejectedRows.push(row)
+    this.#rejectedReasons.push(rowReasonCodes.indexOf(reason))
+  }
+
+  /** Opens an event and returns its index. The reader then pushes its time, where there is a time column. */
+  event(row: number, caseCode: number, activityCode: number): number {
+    this.#rowsIn++
+    const at = this.#rows.length
+    this.#rows.push(row)
+    this.#caseCodes.push(caseCode)
+    this.#activityCodes.push(activityCode)
+    return at
+  }
+
+  /** Sets the case of an earlier event: an XES trace may name itself after its events. */
+  moveEvent(at: number, caseCode: number): void {
+    this.#caseCodes.set(at, caseCode)
+  }
+
+  finish(): BuiltLog {
+    const events = this.#rows.length
+    const finished = this.time?.finish() ?? null
+    const times = finished?.times ?? growingFloat64()
+    const used = new Uint8Array(events).fill(1)
+    const texts = new Map<number, string>()
+    let withoutTime = 0
+    for (let i = 0; i < times.length; i++) {
+      const time = times.get(i)
+      if (time === NO_TIME) {
+        withoutTime++
+      } else if (Number.isNaN(time)) {
+        used[i] = 0
+        const row = this.#rows.get(i)
+        this.#rejectedRows.push(row)
+        this.#rejectedReasons.push(rowReasonCodes.indexOf('unreadable-time'))
+        const text = this.time?.unreadable.get(i)
+        if (text !== undefined) texts.set(row, text)
+      }
+    }
+    while (times.length < events) times.push(NO_TIME)
+    const { order: casesInOrder, ordinal } = caseOrder(this.#caseCodes, used, this.cases.size)
+    const { order, caseStart } = eventOrder(this.#caseCodes, times, used, ordinal, casesInOrder.length)
+
+    const time = times.gather(order)
+    for (let i = 0; i < time.length; i++) if (time[i] === NO_TIME) time[i] = Number.NaN
+    const names = this.roles.activityNames
+    const activity = column(
+      this.activities.texts().map((text) => names.get(text) ?? text),
+      this.#activityCodes.gather(order),
+    )
+    const notes = [...this.notes]
+    const eventAttributes = new Map<string, StringColumn>()
+    for (const made of this.#eventColumns) {
+      eventAttributes.set(made.key, column(this.#texts(made, notes), made.gather(order, events)))
+    }
+    const caseAttributes = new Map<string, StringColumn>()
+    for (const made of this.#caseColumns) {
+      caseAttributes.set(made.key, column(this.#texts(made, notes), made.gather(casesInOrder, this.cases.size)))
+      if (made.conflicts > 0) notes.push({ code: 'case-value-conflict', count: made.conflicts, column: made.source })
+    }
+    const caseIds = new Array<string>(casesInOrder.length)
+    for (let c = 0; c < casesInOrder.length; c++) caseIds[c] = this.cases.text(casesInOrder[c] as number)
+    if (this.time !== null && withoutTime > 0) notes.push({ code: 'event-without-time', count: withoutTime })
+    const log = { caseIds, caseStart, activity, time, row: this.#rows.gather(order), eventAttributes, caseAttributes }
+    const repeated = repeatedEvents(log)
+    if (repeated > 0) notes.push({ code: 'event-repeated', count: repeated })
+    return {
+      log,
+      rowsIn: this.#rowsIn,
+      ...this.#rejected(),
+      reportedTexts: texts,
+      time: finished?.reading ?? null,
+      notes,
+    }
+  }
+
+  /** A column's values; those of a time role become ISO instants or ISO dates. */
+  #texts(made: EventColumn | CaseColumn, notes: ImportNote[]): (string | null)[] {
+    const role = [...this.roles.byColumn.values()].find(({ key }) => key === made.key)
+    if (role === undefined || !isTimeRole(role.key)) return made.dictionary.texts()
+    const read = timeTexts(this.#file, role.column, role.timeFormat ?? null, this.#clock, made.dictionary)
+    if (read.unreadable > 0) notes.push({ code: 'role-time-unreadable', count: read.unreadable, column: role.column })
+    return read.texts
+  }
+
+  #rejected(): Pick<BuiltLog, 'reportedRows' | 'reportedReasons'> {
+    const count = this.#rejectedRows.length
+    const byRow = Int32Array.from({ length: count }, (_, i) => i)
+    byRow.sort((a, b) => this.#rejectedRows.get(a) - this.#rejectedRows.get(b))
+    const reasons = this.#rejectedReasons.gather(byRow)
+    return { reportedRows: this.#rejectedRows.gather(byRow), reportedReasons: Uint8Array.from(reasons) }
+  }
+}
+
+const roleKeys: ReadonlySet<string> = new Set<RoleKey>([
+  'officer',
+  'organ',
+  'start',
+  'end',
+  'deadline',
+  'region',
+  'power',
+])
+
+const isTimeRole = (key: RoleKey): boolean => key === 'start' || key === 'end' || key === 'deadline'
+
+/** How many events equal the event before them in their case in activity, instant and every attribute. */
+function repeatedEvents(log: EventLog): number {
+  const columns = [log.activity, ...log.eventAttributes.values()]
+  let count = 0
+  for (let c = 0; c < log.caseIds.length; c++) {
+    for (let i = (log.caseStart[c] as number) + 1; i < (log.caseStart[c + 1] as number); i++) {
+      if (log.time[i] === log.time[i - 1] && columns.every(({ codes }) => codes[i] === codes[i - 1])) count++
+    }
+  }
+  return count
+}
