@@ -1,6 +1,6 @@
 import createClient, { type Client } from 'openapi-fetch'
 import { createContext } from 'react-router'
-import type { paths } from './schema.d.ts'
+import type { paths } from './generated/schema.d.ts'
 
 /** The typed client of our own API. */
 export type Api = Client<paths>
