@@ -1,5 +1,6 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-import { type Refusal, refuse } from '../../core/refusal/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../../core/refusal/refusal.ts'
 
 /** The checkout that this program runs from. */
 export const programFolder = resolve(import.meta.dirname, '../../..')
@@ -12,6 +13,13 @@ export interface Config {
   readonly host: string
   /** The port to listen on (`PORT`, default 8080; 0 lets the system choose). */
   readonly port: number
+  /**
+   * The address that people type, where a proxy stands before the server (`DAYLIGHT_PUBLIC_URL`), else null. https makes
+   * cookies Secure and sends HSTS.
+   */
+  readonly publicUrl: URL | null
+  /** Addresses or ranges of proxies whose word about the client is believed (`DAYLIGHT_TRUST_PROXY`, by commas). */
+  readonly trustProxy: readonly string[]
   /** IANA zone in which days begin and end (`DAYLIGHT_ZONE`, default Asia/Shanghai). */
   readonly zone: string
   /** A PostgreSQL ≥ 16 to use instead of the embedded one (`DATABASE_URL`), else null. */
@@ -41,6 +49,22 @@ function readZone(text: string): string | Refusal {
   }
 }
 
+function readPublicUrl(text: string): URL | Refusal {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text)
+  return bad('DAYLIGHT_PUBLIC_URL', text, 'https://daylight.example.gov.cn')
+}
+
+function readProxies(text: string): readonly string[] | Refusal {
+  const proxies = text.split(',').map((proxy) => proxy.trim())
+  const wrong = proxies.find((proxy) => {
+    const [address = '', bits, ...more] = proxy.split('/')
+    const width = { 4: 32, 6: 128 }[isIP(address)]
+    if (width === undefined || more.length > 0) return true
+    return bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= width)
+  })
+  return wrong === undefined ? proxies : bad('DAYLIGHT_TRUST_PROXY', wrong, '10.0.0.1 / 10.0.0.0/8')
+}
+
 /** A connection address carries a password: a refusal names the setting, never its value. */
 function readDatabaseUrl(text: string): string | Refusal {
   if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text
@@ -63,6 +87,12 @@ export function readConfig(env: Environment = process.env): Config | Refusal {
   const url = read('DATABASE_URL')
   const databaseUrl = url === undefined ? null : readDatabaseUrl(url)
   const example = readSwitch('DAYLIGHT_EXAMPLE', read('DAYLIGHT_EXAMPLE') ?? 'on')
+  const publicText = read('DAYLIGHT_PUBLIC_URL')
+  const publicUrl = publicText === undefined ? null : readPublicUrl(publicText)
+  const proxies = read('DAYLIGHT_TRUST_PROXY')
+  const trustProxy = proxies === undefined ? [] : readProxies(proxies)
+  if (isRefusal(publicUrl)) return publicUrl
+  if (isRefusal(trustProxy)) return trustProxy
   if (typeof port === 'object') return port
   if (typeof zone === 'object') return zone
   if (databaseUrl !== null && typeof databaseUrl === 'object') return databaseUrl
@@ -71,6 +101,8 @@ export function readConfig(env: Environment = process.env): Config | Refusal {
     home: resolve(read('DAYLIGHT_HOME') ?? resolve(programFolder, '.daylight')),
     host: read('HOST') ?? '127.0.0.1',
     port,
+    publicUrl,
+    trustProxy,
     zone,
     databaseUrl,
     packs: resolve(read('DAYLIGHT_PACKS') ?? resolve(programFolder, 'packs')),
