@@ -1,0 +1,16 @@
+import { inCheckout } from './checkout.js'
+import { ensureInstalled } from './install.js'
+import { findNode26 } from './node26.js'
+import { runHere } from './run-process.js'
+import { Stop } from './say.js'
+
+// The command runs where it was called, so that a relative path means what the person means.
+try {
+  await ensureInstalled('run')
+  const args = [inCheckout('src/app/cli/main.ts'), ...process.argv.slice(2)]
+  process.exitCode = await runHere(findNode26(), args, { cwd: process.cwd() })
+} catch (error) {
+  if (!(error instanceof Stop)) throw error
+  console.error(error.message)
+  process.exitCode = 2
+}

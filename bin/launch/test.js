@@ -1,0 +1,91 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { ensureBrowser, findChromium } from './browser.js'
+import { inCheckout } from './checkout.js'
+import { lint, typecheck } from './checks.js'
+import { ensureInstalled } from './install.js'
+import { findNode26 } from './node26.js'
+import { runHere } from './run-process.js'
+import { say, seconds } from './say.js'
+import { ensureWebBuilt } from './web-build.js'
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+/**
+ * Counts a vitest report. A file that could not even be read counts as one failure, and so does a run that failed
+ * although every test passed (an error outside all tests).
+ * @param {any} report
+ * @param {number} code the run's exit code
+ * @returns {Count}
+ */
+export function countReport(report, code) {
+  const files = report.testResults ?? []
+  const unread = files.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+  )
+  const failed = report.numFailedTests + unread.length
+  return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed }
+}
+
+/** @param {string} name @param {readonly string[]} words @returns {Promise<Count>} */
+async function vitest(name, words) {
+  const file = inCheckout('build', `${name}.json`)
+  mkdirSync(inCheckout('build'), { recursive: true })
+  rmSync(file, { force: true })
+  const script = inCheckout('node_modules', 'vitest', 'vitest.mjs')
+  const args = [
+    script,
+    'run',
+    `--config=${name === 'tests' ? 'vitest.config.ts' : 'vitest.journeys.config.ts'}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]
+  const env = { ...process.env, CHROMIUM_PATH: findChromium() ?? '', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' }
+  const code = await runHere(findNode26(), [...args, ...words], { env })
+  try {
+    return countReport(JSON.parse(readFileSync(file, 'utf8')), code)
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+}
+
+/** @param {Promise<number>} step @returns {Promise<Count>} */
+const counted = async (step) => ((await step) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+
+/**
+ * `npm test`: everything that stands between a change and its landing, in one run; the last line counts it.
+ * Words after `--` choose test files, and leave the other steps out.
+ * @param {readonly string[]} words
+ */
+export async function test(words) {
+  await ensureInstalled('develop')
+  const chosen = words.length > 0
+  if (!chosen) await ensureBrowser()
+  const built = async () => {
+    await ensureWebBuilt()
+    return 0
+  }
+  const steps = chosen
+    ? [['tests', () => vitest('tests', words)]]
+    : [
+        ['types', () => counted(typecheck())],
+        ['lint', () => counted(Promise.resolve(lint()))],
+        ['pages', () => counted(built())],
+        ['tests', () => vitest('tests', [])],
+        ['journeys', () => vitest('journeys', [])],
+      ]
+  const total = { passed: 0, failed: 0 }
+  for (const [name, step] of steps) {
+    const began = performance.now()
+    say({ zh: `── ${name}`, en: `── ${name}` })
+    const { passed, failed } = await step()
+    total.passed += passed
+    total.failed += failed
+    say({
+      zh: `── ${name}：${seconds(performance.now() - began)} 秒`,
+      en: `── ${name}: ${seconds(performance.now() - began)} s`,
+    })
+  }
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
+  return total.failed === 0 ? 0 : 1
+}
