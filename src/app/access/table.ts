@@ -10,6 +10,8 @@ const rows: readonly AccessRow[] = [
   { method: 'GET', url: '/api/health', reach: everyone },
   { method: 'GET', url: '/api/openapi.json', reach: everyone },
   { method: 'GET', url: '/api/docs', reach: everyone },
+  { method: 'GET', url: '/api/jobs/:id', reach: officers('own') },
+  { method: 'DELETE', url: '/api/jobs/:id', reach: { supervisor: 'own', 'list-officer': 'own' } },
 
   // trust: sessions, the directory, the audit
   { method: 'GET', url: '/api/session', reach: everyone },

@@ -238,6 +238,14 @@ export const refusalCodes = {
     { zh: '系统正在停止或过载，暂不受理。', en: 'The system is stopping or overloaded and takes no requests now.' },
     { zh: '请稍后再试。', en: 'Try again shortly.' },
   ),
+  'http.store-silent': code(
+    503,
+    { zh: '数据库没有应答。', en: 'The store does not answer.' },
+    {
+      zh: '稍后再试；持续如此请告知系统管理员。',
+      en: 'Try again shortly; if it lasts, tell the system administrator.',
+    },
+  ),
 
   // access: who may do what, where
   'access.not-signed-in': code(
@@ -489,11 +497,265 @@ export const refusalCodes = {
     { zh: '{file} 有几个不同的终止标记。', en: '{file} states several different final markings.' },
     { zh: '只留一个；几种结束都通向同一个终点。', en: 'Keep one, and let every ending lead to it.' },
   ),
+  'procedure.not-bpmn': code(
+    422,
+    {
+      zh: '{file} 的根元素是 <{root}>，不是 BPMN 2.0 的 <definitions>。',
+      en: '{file} is not BPMN 2.0: its root element is <{root}>, not <definitions>.',
+    },
+    { zh: '给出 .bpmn（BPMN 2.0）或 .pnml 文件。', en: 'Give a .bpmn (BPMN 2.0) or a .pnml file.' },
+  ),
+  'procedure.no-process': code(
+    422,
+    { zh: '{file} 里没有流程（process）。', en: '{file} holds no process.' },
+    { zh: '在文件中画一个流程。', en: 'Draw a process in the file.' },
+  ),
+  'procedure.several-pools': code(
+    422,
+    {
+      zh: '{file} 里有 {count} 个流程（泳池），一个程序只能有一个。',
+      en: '{file} holds {count} processes (pools); a procedure has one.',
+    },
+    {
+      zh: '每个程序各存一个文件；不同角色用泳道表示。',
+      en: 'Keep each procedure in a file of its own; show roles as lanes.',
+    },
+  ),
+  'procedure.message-flow': code(
+    422,
+    { zh: '{file} 用了泳池之间的消息流。', en: '{file} has message flows between pools.' },
+    {
+      zh: '改用一个泳池，角色用泳道，先后用顺序流。',
+      en: 'Use one pool, lanes for roles and sequence flows for order.',
+    },
+  ),
+  'procedure.no-start': code(
+    422,
+    {
+      zh: '{file} 的流程（或其子流程）没有开始事件。',
+      en: 'The process of {file}, or a sub-process in it, has no start event.',
+    },
+    { zh: '加上一个开始事件。', en: 'Add one start event.' },
+  ),
+  'procedure.several-starts': code(
+    422,
+    { zh: '流程有 {count} 个开始事件，应当只有一个。', en: 'The process has {count} start events; it must have one.' },
+    { zh: '留一个开始事件，用网关分出不同情形。', en: 'Keep one start event and branch after it with a gateway.' },
+  ),
+  'procedure.start-entered': code(
+    422,
+    { zh: '有顺序流指向开始事件“{name}”。', en: 'A flow leads into the start event “{name}”.' },
+    { zh: '让它指向开始之后的步骤。', en: 'Lead it to the step after the start.' },
+  ),
+  'procedure.not-led-to': code(
+    422,
+    { zh: '没有顺序流通向“{name}”。', en: 'No flow leads to “{name}”.' },
+    { zh: '连上它，或者删去它。', en: 'Join it to the process, or remove it.' },
+  ),
+  'procedure.unnamed': code(
+    422,
+    {
+      zh: '步骤 {id} 没有名称，无法与日志中的活动对应。',
+      en: 'The step {id} has no name, so no activity of a log can match it.',
+    },
+    { zh: '给步骤命名。', en: 'Name the step.' },
+  ),
+  'procedure.or-gateway': code(
+    422,
+    {
+      zh: '“{name}”是包容（或）网关、复杂网关或带条件的分支，含义取决于全局状态，不支持。',
+      en: '“{name}” is an inclusive or complex gateway, or a step with conditional flows: an OR whose join depends on the whole state. It is not supported.',
+    },
+    { zh: '改用排他网关和并行网关。', en: 'Redraw it with exclusive and parallel gateways.' },
+  ),
+  'procedure.compensation': code(
+    422,
+    { zh: '“{name}”用了补偿，不支持。', en: '“{name}” uses compensation, which is not supported.' },
+    { zh: '把撤销、更正画成明确的步骤。', en: 'Draw undoing as steps of its own.' },
+  ),
+  'procedure.multi-instance': code(
+    422,
+    {
+      zh: '“{name}”是多实例步骤，次数不固定，不支持。',
+      en: '“{name}” runs in several instances whose number is not fixed; it is not supported.',
+    },
+    {
+      zh: '次数固定就逐个画出；不固定就画成循环。',
+      en: 'Draw each instance if their number is fixed, else draw a loop.',
+    },
+  ),
+  'procedure.non-interrupting': code(
+    422,
+    {
+      zh: '边界事件“{name}”不中断其步骤，不支持。',
+      en: 'The boundary event “{name}” does not interrupt its step; it is not supported.',
+    },
+    {
+      zh: '改为中断事件，或用并行网关画出同时进行的步骤。',
+      en: 'Make it interrupting, or draw what runs at once with a parallel gateway.',
+    },
+  ),
+  'procedure.boundary-host': code(
+    422,
+    {
+      zh: '边界事件“{name}”附在子流程或循环步骤上，不支持。',
+      en: 'The boundary event “{name}” stands on a sub-process or a looping step; it is not supported.',
+    },
+    {
+      zh: '把它附在单个步骤上，或声明为案件行为（撤回、中止等）。',
+      en: 'Put it on a single step, or declare a case act (withdraw, suspend …).',
+    },
+  ),
+  'procedure.terminate-parallel': code(
+    422,
+    {
+      zh: '终止结束事件“{name}”会丢弃并行分支，不支持。',
+      en: 'The terminate end “{name}” would drop parallel branches; it is not supported.',
+    },
+    { zh: '汇合并行分支后再结束，或声明为案件行为。', en: 'Join the branches before the end, or declare a case act.' },
+  ),
+  'procedure.unsupported': code(
+    422,
+    { zh: '“{name}”用了 {element}，程序中不支持。', en: '“{name}” uses {element}, which procedures do not support.' },
+    {
+      zh: '用任务、排他网关、并行网关和普通事件重画。',
+      en: 'Redraw it with tasks, exclusive and parallel gateways and plain events.',
+    },
+  ),
+  'procedure.missing-node': code(
+    422,
+    {
+      zh: '“{flow}”连到本层不存在的节点“{id}”。',
+      en: '“{flow}” joins a node “{id}” that does not exist at its level.',
+    },
+    {
+      zh: '补上节点，或改正连线；连线不能穿过子流程的边界。',
+      en: 'Add the node or correct the flow; a flow cannot cross the border of a sub-process.',
+    },
+  ),
+  'procedure.extension': code(
+    422,
+    { zh: '扩展 <daylight:{element}> 的 {what} 有误：{why}。', en: 'In <daylight:{element}>, {what} is wrong: {why}.' },
+    { zh: '按扩展的格式改正。', en: 'Correct it as the extension’s format says.' },
+  ),
+  'procedure.limit-from': code(
+    422,
+    {
+      zh: '步骤“{name}”的期限从“{from}”起算，但没有这个步骤。',
+      en: 'The limit of “{name}” counts from “{from}”, which is no step.',
+    },
+    { zh: '写明起算步骤的元素 id。', en: 'Name the id of the step from which it counts.' },
+  ),
+  'procedure.act-is-step': code(
+    422,
+    {
+      zh: '案件行为“{name}”与步骤或另一行为同名。',
+      en: 'The case act “{name}” has the name of a step or of another act.',
+    },
+    { zh: '给它另一个名称。', en: 'Give it another name.' },
+  ),
   // net and procedure: end
   'worktime.unknown-calendar': code(
     422,
     { zh: '没有名为“{calendar}”的工作日历。', en: 'There is no calendar of working days called “{calendar}”.' },
     { zh: '检查名称，或在内容包里加上这个日历。', en: 'Check the name, or add the calendar to a pack.' },
+  ),
+
+  // law and power: the library of laws, the register of powers
+  'law.no-folder': code(
+    422,
+    { zh: '没有文件夹 {folder}。', en: 'There is no folder {folder}.' },
+    { zh: '检查路径是否写对。', en: 'Check that the path is right.' },
+  ),
+  'law.folder-not-archive': code(
+    422,
+    { zh: '{file} 是一个文件，法律要从文件夹导入。', en: '{file} is a file; laws are imported from a folder.' },
+    {
+      zh: '压缩包请先解开，例如 tar xzf {file}，再导入解开的文件夹。',
+      en: 'Unpack an archive first, for example tar xzf {file}, then import the folder.',
+    },
+  ),
+  'law.no-files': code(
+    422,
+    { zh: '{folder} 里没有 Markdown 文件。', en: '{folder} holds no Markdown file.' },
+    {
+      zh: '法律应是 .md 文件，文件名形如“行政许可法(2019-04-23).md”。',
+      en: 'Laws are .md files, named like 行政许可法(2019-04-23).md.',
+    },
+  ),
+  'law.import-running': code(
+    409,
+    { zh: '另一次法律导入正在进行。', en: 'Another import of laws is under way.' },
+    { zh: '等它结束后再试；这一次没有写入任何内容。', en: 'Try again when it has ended; this one wrote nothing.' },
+  ),
+  'law.bad-reference': code(
+    422,
+    { zh: '“{ref}”不是法条的写法。', en: '“{ref}” is not a reference to an article.' },
+    {
+      zh: '写成“法律#条.款.项”，例如 行政许可法#32.1.4。',
+      en: 'Write LAW#article.paragraph.item, for example 行政许可法#32.1.4.',
+    },
+  ),
+  'law.not-held': code(
+    404,
+    { zh: '法律库里没有“{law}”。', en: 'The library does not hold “{law}”.' },
+    { zh: '核对名称，或用 daylight law import 导入。', en: 'Check the name, or import it with daylight law import.' },
+  ),
+  'law.bad-date': code(
+    422,
+    { zh: '“{date}”不是日期。', en: '“{date}” is not a date.' },
+    { zh: '写成 2020-01-01 这样的日期。', en: 'Write a date like 2020-01-01.' },
+  ),
+  'law.version-not-held': code(
+    404,
+    {
+      zh: '库中的《{law}》没有在 {on} 施行的版本（最早的自 {earliest} 起）。',
+      en: 'No held version of {law} was in force on {on} (the earliest begins on {earliest}).',
+    },
+    {
+      zh: '导入那时的文本；不会用最近的版本代替。',
+      en: 'Import the text of that time; the nearest version is never used instead.',
+    },
+  ),
+  'law.effective-unknown': code(
+    409,
+    {
+      zh: '《{law}》{versions} 版的施行日期不明，不能当作 {on} 有效。',
+      en: 'The effective date of {law}, version {versions}, is not known: it cannot count as in force on {on}.',
+    },
+    {
+      zh: '在 packs/laws 中写明施行日期及来源，或导入写有施行日期的法律库。',
+      en: 'State its effective date in packs/laws, or import a set that does.',
+    },
+  ),
+  'law.lapsed': code(
+    409,
+    { zh: '《{law}》在 {on} 已经失效。', en: '{law} had lapsed by {on}.' },
+    { zh: '改引现行有效的规定。', en: 'Cite what is in force.' },
+  ),
+  'law.no-such-node': code(
+    404,
+    {
+      zh: '《{law}》{version} 版没有 {address}。',
+      en: '{law}, version {version}, has no {address}.',
+    },
+    { zh: '核对条、款、项的序号。', en: 'Check the numbers of article, paragraph and item.' },
+  ),
+  'law.node-ambiguous': code(
+    422,
+    {
+      zh: '《{law}》第 {article} 条有几款都有第 {item} 项。',
+      en: 'Several paragraphs of article {article} of {law} have an item {item}.',
+    },
+    { zh: '写明款：{law}#{article}.款.{item}。', en: 'Name the paragraph: {law}#{article}.paragraph.{item}.' },
+  ),
+  'law.text-not-imported': code(
+    404,
+    {
+      zh: '《{law}》只有内容包中的事实，没有 {address} 的全文。',
+      en: 'Of {law} only the facts of a pack are held, not the text of {address}.',
+    },
+    { zh: '用 daylight law import 导入全文。', en: 'Import the full text with daylight law import.' },
   ),
 
   // jobs: long work in the server
@@ -506,6 +768,12 @@ export const refusalCodes = {
     409,
     { zh: '这个任务已经结束，不能取消。', en: 'This job has ended already and cannot be cancelled.' },
     { zh: '查看任务的结果。', en: 'Look at the job’s result.' },
+  ),
+
+  'input.unwritable': code(
+    422,
+    { zh: '写不了 {file}（{why}）。', en: 'Cannot write {file} ({why}).' },
+    { zh: '检查文件夹是否存在、是否可写。', en: 'Check that its folder exists and can be written.' },
   ),
 
   // table, log: files from other systems, read as hostile input
@@ -798,6 +1066,14 @@ export const refusalCodes = {
     422,
     { zh: '找不到 {path}。', en: 'There is no {path}.' },
     { zh: '检查路径后重新运行。', en: 'Check the path and run it again.' },
+  ),
+  'plan.unknown-parameter': code(
+    422,
+    {
+      zh: '检查“{check}”用到的参数“{parameter}”没有值。',
+      en: 'Check “{check}” names the parameter “{parameter}”, which has no value.',
+    },
+    { zh: '在 parameters.yml 里加上它。', en: 'Add it to parameters.yml.' },
   ),
 } as const satisfies Record<string, CodeEntry>
 
