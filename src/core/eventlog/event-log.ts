@@ -6,7 +6,7 @@ export interface StringColumn {
 
 /**
  * An event log in columns: cases in order of first appearance, the events of each case side by side, ordered by
- * instant and, for equal or missing instants, by source row. `row` is the number that a person would give the row in
+ * instant, equal instants by source row; an event without an instant stays behind the one before it in the source. `row` is the number that a person would give the row in
  * its source (a CSV's first data row is 2, under its header; an XES event is its ordinal).
  */
 export interface EventLog {
@@ -18,9 +18,15 @@ export interface EventLog {
   /** Milliseconds since 1970-01-01T00:00Z, fractions kept; NaN where the source has none. */
   readonly time: Float64Array
   readonly row: Int32Array
-  /** Per event. Roles that a mapping knows have the keys `officer`, `organ`, `start`, `end`; others keep the source's name. */
+  /**
+   * Per event. Roles that a mapping knows have the keys `officer`, `organ`, `start`, `end`; others keep the source's
+   * name. The times of roles are ISO texts: an instant in UTC (`…Z`), or `YYYY-MM-DD` where the source names a day only.
+   */
   readonly eventAttributes: ReadonlyMap<string, StringColumn>
-  /** Per case, indexed as caseIds. A mapping's roles have the keys `deadline`, `start`, `end`; others keep the source's name. */
+  /**
+   * Per case, indexed as caseIds. A mapping's roles have the keys `deadline`, `start`, `end`, `region`, `power`; others
+   * keep the source's name (`case:channel` in a CSV; an XES trace's key `channel` is `case:channel` as well).
+   */
   readonly caseAttributes: ReadonlyMap<string, StringColumn>
 }
 

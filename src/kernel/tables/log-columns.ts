@@ -70,26 +70,28 @@ export class CaseColumn {
 }
 
 /**
- * A finished column. Values that became equal (a renamed activity, two spellings of one instant) share one code; codes
- * follow the order of the dictionary.
+ * A finished column. Values that became equal (a renamed activity, two spellings of one instant) share one code, and
+ * values that only unused rows had are left out; codes follow the order of first appearance in the source.
  */
 export function column(texts: readonly (string | null)[], codes: Int32Array): StringColumn {
+  const used = new Uint8Array(texts.length)
+  for (const code of codes) if (code >= 0) used[code] = 1
   const dictionary: string[] = []
   const known = new Map<string, number>()
-  const remap = new Int32Array(texts.length)
+  const remap = new Int32Array(texts.length).fill(-1)
   let same = true
-  texts.forEach((text, code) => {
-    let now = -1
+  for (let code = 0; code < texts.length; code++) {
+    const text = used[code] === 1 ? (texts[code] as string | null) : null
     if (text !== null) {
-      now = known.get(text) ?? -1
-      if (now < 0) {
+      let now = known.get(text)
+      if (now === undefined) {
         now = dictionary.push(text) - 1
         known.set(text, now)
       }
+      remap[code] = now
     }
-    remap[code] = now
-    if (now !== code) same = false
-  })
+    if (remap[code] !== code) same = false
+  }
   if (!same) {
     for (let i = 0; i < codes.length; i++) {
       const code = codes[i] as number

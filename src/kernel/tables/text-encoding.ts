@@ -6,6 +6,9 @@ import { Stopped } from './stopped.ts'
 export const textEncodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'big5', 'windows-1252'] as const
 export type TextEncoding = (typeof textEncodings)[number]
 
+/** So many bytes are looked at before the first piece is given out, where there are so many. */
+const HEAD = 8192
+
 /** The encoding that a byte order mark announces, with the mark's length. */
 export function byteOrderMark(head: Uint8Array): { readonly encoding: TextEncoding; readonly length: number } | null {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', length: 3 }
@@ -16,7 +19,7 @@ export function byteOrderMark(head: Uint8Array): { readonly encoding: TextEncodi
 
 /** UTF-16 without a mark: separators and digits leave a zero in every second byte, which no other text does. */
 function zeroPattern(head: Uint8Array): TextEncoding | null {
-  const sample = Math.min(head.length, 8192) & ~1
+  const sample = Math.min(head.length, HEAD) & ~1
   let even = 0
   let odd = 0
   for (let i = 0; i < sample; i += 2) {
@@ -52,29 +55,34 @@ function decodes(encoding: TextEncoding, bytes: Uint8Array): boolean {
   }
 }
 
-/** UTF-8 wins where both fit; where neither does, the one that gets further is meant, and its bad byte is reported. */
+/** True where the bytes fit, their last character perhaps cut off. */
+function startsSound(encoding: TextEncoding, bytes: Uint8Array): boolean {
+  try {
+    decoder(encoding).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * UTF-8 wins where both fit, also where only its last character is cut off; where neither does, the one that gets
+ * further is meant, and its bad byte is reported.
+ */
 function decide(bytes: Uint8Array): TextEncoding {
-  if (isUtf8(bytes)) return 'utf-8'
+  if (startsSound('utf-8', bytes)) return 'utf-8'
   if (decodes('gb18030', bytes)) return 'gb18030'
   return firstBad('gb18030', bytes) > firstBad('utf-8', bytes) ? 'gb18030' : 'utf-8'
 }
 
 /** The offset of the first byte that does not belong to the encoding: the shortest prefix that fails even with more to come. */
 function firstBad(encoding: TextEncoding, bytes: Uint8Array): number {
-  const fails = (length: number): boolean => {
-    try {
-      decoder(encoding).decode(bytes.subarray(0, length), { stream: true })
-      return false
-    } catch {
-      return true
-    }
-  }
   let good = 0
   let bad = bytes.length + 1
   while (bad - good > 1) {
     const middle = (good + bad) >> 1
-    if (fails(middle)) bad = middle
-    else good = middle
+    if (startsSound(encoding, bytes.subarray(0, middle))) good = middle
+    else bad = middle
   }
   return Math.min(good, Math.max(0, bytes.length - 1))
 }
@@ -151,23 +159,26 @@ export function utf8Text(
     return text
   }
 
+  const begin = (head: Buffer): Buffer => {
+    const mark = byteOrderMark(head)
+    encoding = given ?? mark?.encoding ?? zeroPattern(head) ?? declared(head)
+    if (mark === null || (encoding ?? 'utf-8') !== mark.encoding) return head
+    offset = mark.length
+    return head.subarray(mark.length)
+  }
+
   async function* pieces(): AsyncIterable<Buffer> {
     let rest: Buffer = Buffer.alloc(0)
-    let first = true
+    let begun = false
     for await (const chunk of bytes) {
       let held = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-      if (first) {
-        if (held.length < 4) {
+      if (!begun) {
+        if (held.length < HEAD) {
           rest = held
           continue
         }
-        const mark = byteOrderMark(held)
-        encoding = given ?? mark?.encoding ?? zeroPattern(held) ?? declared(held)
-        if (mark && mark.encoding === encoding) {
-          held = held.subarray(mark.length)
-          offset = mark.length
-        }
-        first = false
+        held = begin(held)
+        begun = true
       }
       const end = safeEnd(encoding, held)
       if (end > 0) yield pass(held.subarray(0, end))
@@ -176,11 +187,7 @@ export function utf8Text(
         throw new Stopped(refuse('table.row-too-long', { file, row: line }, { place: { file, row: line } }))
       }
     }
-    if (first && rest.length > 0) {
-      const mark = byteOrderMark(rest)
-      encoding = given ?? mark?.encoding ?? null
-      if (mark && mark.encoding === encoding) rest = rest.subarray(mark.length)
-    }
+    if (!begun) rest = begin(rest)
     if (rest.length > 0) yield pass(rest)
   }
   return { encoding: () => encoding ?? 'utf-8', pieces }

@@ -128,9 +128,11 @@ export class TimeText {
     let year: number
     let month: number
     let day: number
+    let han = false
     if (order === 'ymd') {
       year = this.#digits(4, 4)
       if (this.#han(0xe5, 0xb9, 0xb4)) {
+        han = true
         this.#blanks()
         month = this.#digits(1, 2)
         if (!this.#han(0xe6, 0x9c, 0x88)) return Number.NaN
@@ -159,7 +161,7 @@ export class TimeText {
       return this.#clock.instant(wall)
     }
     if (this.#peek() === T || this.#peek() === 0x74) this.#at++
-    else if (this.#blanks() === 0 && (this.#peek() < 0x80 || order !== 'ymd')) return Number.NaN
+    else if (this.#blanks() === 0 && !han) return Number.NaN
     return this.#clockTime(wall)
   }
 
