@@ -115,6 +115,32 @@ export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms): 
     const end = deadline(receipt.instant, deemed.within, [], terms)
     return !isRefusal(end) && isLate(answered, end) ? receipt : null
   }
+  /** Each kind of pause is paired by itself; pauses of one kind that overlap are one, until as many ended as began. */
+  const pausesOf = (rule: (typeof pauseRules)[number], from: number, to: number) => {
+    const open = new Map<string, { begin: number; depth: number }>()
+    const stretches: { begin: number; finish: number }[] = []
+    for (let event = from; event < to; event++) {
+      const code = activities[event] ?? -1
+      const begins = rule.from[code] === 1
+      if ((!begins && rule.to[code] !== 1) || Number.isNaN(log.time[event])) continue
+      const named = rule.attribute === undefined ? '' : textAt(rule.attribute, event)
+      if (begins) {
+        if (rule.kinds !== null && (named === null || !rule.kinds.has(named))) continue
+        const known = open.get(named ?? '')
+        if (known === undefined) open.set(named ?? '', { begin: event, depth: 1 })
+        else known.depth++
+      } else {
+        // An end that does not say its kind ends the pause that began last.
+        const kind = named ?? [...open.keys()].at(-1) ?? ''
+        const known = open.get(kind)
+        if (known === undefined || --known.depth > 0) continue
+        stretches.push({ begin: known.begin, finish: event })
+        open.delete(kind)
+      }
+    }
+    for (const { begin } of open.values()) stretches.push({ begin, finish: -1 })
+    return stretches
+  }
   const lastInstant = asOfInstant(log, plan) ?? Number.NEGATIVE_INFINITY
 
   return {
@@ -137,24 +163,12 @@ export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms): 
       const evidence: Evidence[] = []
       let unended = false
       for (const rule of pauseRules) {
-        let opened = -1
-        const close = (event: number) => {
-          pauses.push({ from: log.time[opened] ?? Number.NaN, to: event < 0 ? null : (log.time[event] ?? Number.NaN) })
-          evidence.push(eventEvidence(log, opened))
-          if (event >= 0) evidence.push(eventEvidence(log, event))
-          opened = -1
-        }
-        for (let event = from; event < to; event++) {
-          const code = activities[event] ?? -1
-          if (opened >= 0 && rule.to[code] === 1) close(event)
-          else if (opened < 0 && rule.from[code] === 1) {
-            const kind = rule.attribute === undefined ? null : textAt(rule.attribute, event)
-            if (rule.kinds === null || (kind !== null && rule.kinds.has(kind))) opened = event
-          }
-        }
-        if (opened >= 0) {
-          close(-1)
-          unended = end !== null
+        const stretches = pausesOf(rule, from, to)
+        for (const { begin, finish } of stretches) {
+          pauses.push({ from: log.time[begin] ?? 0, to: finish < 0 ? null : (log.time[finish] ?? 0) })
+          evidence.push(eventEvidence(log, begin))
+          if (finish >= 0) evidence.push(eventEvidence(log, finish))
+          else unended = end !== null
         }
       }
       return { from, to, start, end, pauses, pauseEvidence: evidence, pauseUnended: unended, limits: limitsOf(index) }

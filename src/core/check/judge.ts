@@ -148,7 +148,7 @@ function missingColumn(log: EventLog, plan: PlanTerms): Refusal | null {
     if (column !== undefined && !log.caseAttributes.has(column))
       return refuse('plan.missing-column', { column, columns: [...log.caseAttributes.keys()].sort().join(', ') || '—' })
   for (const pause of plan.clock?.pauses ?? [])
-    if (pause.attribute !== undefined && !log.eventAttributes.has(pause.attribute))
+    if (pause.attribute !== undefined && log.activity.dictionary.includes(pause.from) && !log.eventAttributes.has(pause.attribute))
       return refuse('plan.missing-column', {
         column: pause.attribute,
         columns: [...log.eventAttributes.keys()].sort().join(', ') || '—',
