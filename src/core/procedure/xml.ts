@@ -1,9 +1,11 @@
 import { SaxesParser } from 'saxes'
 import { type Refusal, refuse } from '../refusal/refusal.ts'
 
-/** One element of an XML document: local name, attributes by local name, children in order, and its own text. */
+/** One element of an XML document: local name and namespace, its unprefixed attributes, children in order, its own text. */
 export interface XmlElement {
   readonly name: string
+  /** Empty where the document declares none. */
+  readonly namespace: string
   readonly attributes: ReadonlyMap<string, string>
   readonly children: readonly XmlElement[]
   readonly text: string
@@ -17,13 +19,12 @@ const maxElements = 500_000
 
 interface Open {
   name: string
+  namespace: string
   attributes: Map<string, string>
   children: Open[]
   text: string
   row: number
 }
-
-const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 /** Stops the parser at the first reason to refuse. */
 class Stop extends Error {
@@ -40,7 +41,7 @@ class Stop extends Error {
  */
 export function parseXml(text: string, file = 'XML'): XmlElement | Refusal {
   if (text.length > maxCharacters) return refuse('xml.too-large', { file, limit: maxCharacters }, { place: { file } })
-  const parser = new SaxesParser()
+  const parser = new SaxesParser({ xmlns: true })
   const stack: Open[] = []
   let root: Open | undefined
   let elements = 0
@@ -58,8 +59,9 @@ export function parseXml(text: string, file = 'XML'): XmlElement | Refusal {
     if (elements > maxElements) throw new Stop(refuse('xml.too-large', { file, limit: maxElements }, at()))
     if (stack.length >= maxDepth) throw new Stop(refuse('xml.too-deep', { file, limit: maxDepth }, at()))
     const attributes = new Map<string, string>()
-    for (const [name, value] of Object.entries(tag.attributes)) attributes.set(localName(name), String(value))
-    const open: Open = { name: localName(tag.name), attributes, children: [], text: '', row: parser.line }
+    for (const { local, prefix, value } of Object.values(tag.attributes))
+      if (prefix === '') attributes.set(local, value)
+    const open: Open = { name: tag.local, namespace: tag.uri, attributes, children: [], text: '', row: parser.line }
     stack.at(-1)?.children.push(open)
     root ??= open
     stack.push(open)
