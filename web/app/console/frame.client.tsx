@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ConfigProvider } from 'antd'
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
 import { pageNonce } from '../style-nonce.ts'
@@ -9,8 +9,8 @@ import { Bar } from './frame/bar.client.tsx'
 import { KeysDialog } from './frame/keys.client.tsx'
 import { menuOf } from './frame/menu.client.ts'
 import { Rail } from './frame/rail.client.tsx'
-import { useKeyboard } from './keyboard.client.ts'
-import { type SessionBody, SessionContext } from './session.client.ts'
+import { type LoopWord, useKeyboard } from './keyboard.client.ts'
+import { SessionContext, type SignedIn } from './session.client.ts'
 import { antdLocale, theme } from './theme.client.ts'
 
 const client = new QueryClient({
@@ -39,14 +39,16 @@ export function Ground({ children }: { readonly children: ReactNode }) {
 }
 
 /** The console around a page: the rail with the loop's words, the bar with search and the officer, and the page. */
-export function Frame({ session }: { readonly session: SessionBody }) {
+export function Frame({ session }: { readonly session: SignedIn }) {
   const { t } = useTranslation('console')
   const [keys, setKeys] = useState(false)
-  const menu = menuOf(session)
-  useKeyboard(
-    menu,
-    useCallback(() => setKeys(true), []),
-  )
+  const menu = useMemo(() => menuOf(session), [session])
+  const paths = useMemo(() => {
+    const first = Object.entries(menu).map(([word, pages]) => [word, pages[0]?.to])
+    return Object.fromEntries(first) as Partial<Record<LoopWord, string>>
+  }, [menu])
+  const showKeys = useCallback(() => setKeys(true), [])
+  useKeyboard(paths, showKeys)
   return (
     <Ground>
       <SessionContext value={session}>
@@ -56,7 +58,7 @@ export function Frame({ session }: { readonly session: SessionBody }) {
         <div className="console">
           <Rail menu={menu} session={session} />
           <div className="pg">
-            <Bar session={session} showKeys={() => setKeys(true)} />
+            <Bar session={session} showKeys={showKeys} />
             <main id="main" tabIndex={-1}>
               <Outlet />
             </main>

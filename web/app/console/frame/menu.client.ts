@@ -1,8 +1,14 @@
 import type { LoopWord } from '../keyboard.client.ts'
-import type { SessionBody } from '../session.client.ts'
+import type { SignedIn } from '../session.client.ts'
 
-/** The pages under a word, in the order of the rail. */
-export const pagesOf: Partial<Record<LoopWord, readonly { readonly key: string; readonly to: string }[]>> = {
+/** A page under a word; `only` names the role that it is for, where the word is open to more. */
+interface MenuPage {
+  readonly key: string
+  readonly to: string
+  readonly only?: SignedIn['post']['roles'][number]
+}
+
+const pages: Partial<Record<LoopWord, readonly MenuPage[]>> = {
   list: [
     { key: 'nav.powers', to: '/console/list/powers' },
     { key: 'nav.laws', to: '/console/list/laws' },
@@ -14,16 +20,18 @@ export const pagesOf: Partial<Record<LoopWord, readonly { readonly key: string; 
   remedy: [{ key: 'nav.findings', to: '/console/remedy/findings' }],
   trust: [
     { key: 'nav.organs', to: '/console/trust/organs' },
-    { key: 'nav.audit', to: '/console/trust/audit' },
+    { key: 'nav.audit', to: '/console/trust/audit', only: 'audit-admin' },
   ],
 }
 
-/** The words that the officer's role sees, each with its first page. */
-export function menuOf(session: SessionBody): Partial<Record<LoopWord, string>> {
-  const menu: Partial<Record<LoopWord, string>> = {}
+/** The words that this post sees, each with its pages; the first page is where the word leads. */
+export type Menu = Partial<Record<LoopWord, readonly MenuPage[]>>
+
+export function menuOf(session: SignedIn): Menu {
+  const menu: Menu = {}
   for (const word of session.menu) {
-    const first = pagesOf[word]?.[0]
-    if (first) menu[word] = first.to
+    const open = (pages[word] ?? []).filter((page) => page.only === undefined || session.post.roles.includes(page.only))
+    if (open.length > 0) menu[word] = open
   }
   return menu
 }

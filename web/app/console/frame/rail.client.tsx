@@ -1,30 +1,25 @@
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, useLocation } from 'react-router'
+import { inLanguage } from '../../shared/format.ts'
 import { Brand } from '../../shared/icons.tsx'
 import { type LoopWord, loopWords } from '../keyboard.client.ts'
-import type { SessionBody } from '../session.client.ts'
-import { pagesOf } from './menu.client.ts'
+import type { SignedIn } from '../session.client.ts'
+import type { Menu } from './menu.client.ts'
 
-const stop = 44
-const sub = 32
+const stopHeight = 44
+const pageHeight = 32
 
-/** The loop as a line of stops: the words that this role sees, and the dashed return from putting right to the list. */
-export function Rail({
-  menu,
-  session,
-}: {
-  readonly menu: Partial<Record<LoopWord, string>>
-  readonly session: SessionBody
-}) {
-  const { t } = useTranslation('console')
+/** The loop as a line of stops: the words that this post sees, and the dashed return from remedy to the list. */
+export function Rail({ menu, session }: { readonly menu: Menu; readonly session: SignedIn }) {
+  const { t, i18n } = useTranslation('console')
   const { pathname } = useLocation()
   const words = loopWords.filter((word) => menu[word])
   const current = words.find((word) => pathname.startsWith(`/console/${word}/`))
   let y = 0
   const stops = words.map((word) => {
-    const at = y + stop / 2
-    const pages = word === current ? (pagesOf[word]?.filter((page) => session.pages.includes(page.to)) ?? []) : []
-    y += stop + pages.length * sub
+    const at = y + stopHeight / 2
+    const pages = word === current ? (menu[word] ?? []) : []
+    y += stopHeight + pages.length * pageHeight
     return { word, at, pages }
   })
   return (
@@ -37,7 +32,7 @@ export function Rail({
         <Line stops={stops} height={y} current={current} />
         {stops.map(({ word, pages }) => (
           <div key={word}>
-            <Link to={menu[word] ?? ''} aria-current={word === current ? 'true' : undefined} className="word">
+            <Link to={menu[word]?.[0]?.to ?? ''} aria-current={word === current ? 'true' : undefined}>
               {t(`loop.${word}`)}
             </Link>
             {pages.map((page) => (
@@ -48,7 +43,16 @@ export function Rail({
           </div>
         ))}
       </nav>
-      <p className="foot">{t('nav.loop-1')}</p>
+      <p className="foot">{t('nav.loop')}</p>
+      <p className="foot">
+        {inLanguage(session.post.regionName, i18n.language)}
+        {session.demo && (
+          <>
+            <br />
+            {t('nav.demo')}
+          </>
+        )}
+      </p>
     </aside>
   )
 }
@@ -66,11 +70,9 @@ function Line({
   const at = (word: LoopWord) => stops.find((entry) => entry.word === word)?.at
   const list = at('list')
   const remedy = at('remedy')
-  const first = stops[0]?.at ?? 0
-  const last = stops.at(-1)?.at ?? 0
   return (
     <svg width="48" height={height} viewBox={`0 0 48 ${height}`} aria-hidden="true" focusable="false">
-      <path d={`M28 ${first}V${last}`} className="rail-line" />
+      <path d={`M28 ${stops[0]?.at ?? 0}V${stops.at(-1)?.at ?? 0}`} className="rail-line" />
       {list !== undefined && remedy !== undefined && (
         <>
           <path d={`M28 ${remedy}H16a4 4 0 0 1-4-4V${list + 4}a4 4 0 0 1 4-4h8`} className="rail-return" />
@@ -78,13 +80,7 @@ function Line({
         </>
       )}
       {stops.map(({ word, at: y }) => (
-        <circle
-          key={word}
-          cx="28"
-          cy={y}
-          r={word === current ? 5 : 3.5}
-          className={word === current ? 'on' : undefined}
-        />
+        <circle key={word} cx="28" cy={y} r={word === current ? 5 : 3.5} className={word === current ? 'on' : undefined} />
       ))}
     </svg>
   )
