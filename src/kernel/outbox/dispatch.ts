@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { type Selectable, sql, type Transaction } from 'kysely'
 import type { DomainEvent } from '../../core/event/domain-event.ts'
 import type { Db, DomainEventTable, KernelTables } from '../db/db.ts'
 import type { Subscription } from './subscription.ts'
@@ -6,11 +6,7 @@ import type { Subscription } from './subscription.ts'
 /** The most events that one transaction handles. */
 const batchSize = 200
 
-type EventRow = { readonly [Column in keyof DomainEventTable]: DomainEventTable[Column] } & {
-  readonly occurred_at: string
-  readonly recorded_at: string
-  readonly ordinal: number
-}
+type EventRow = Selectable<DomainEventTable>
 
 const eventOf = (row: EventRow): DomainEvent => ({
   id: row.id,
@@ -116,15 +112,39 @@ async function round(db: Db, subscription: Subscription): Promise<Round> {
   })
 }
 
+export interface DrainOptions {
+  /** How long to wait for older transactions to end, which may yet add events before those that are there already. */
+  readonly patienceMs?: number
+  /** Asked between batches: true ends the work. */
+  readonly enough?: () => boolean
+}
+
+/** Whether events are committed that this subscription has not passed: an older transaction may be in their way. */
+async function isWaiting(db: Db, subscriptions: readonly Subscription[]): Promise<boolean> {
+  const { rows } = await sql<{ waiting: boolean }>`
+    select exists (
+      select 1 from subscription_cursor c
+      where c.name = any(${subscriptions.map(({ name }) => name)})
+        and exists (select 1 from domain_event e where (e.position, e.ordinal) > (c.position, c.ordinal))
+    ) as waiting`.execute(db)
+  return rows[0]?.waiting === true
+}
+
 /**
- * Handles every event that is due now, for each subscription, until nothing is left.
- * Throws the first handler's failure after all subscriptions have had their turn.
+ * Handles every event that has been committed, for each subscription, waiting up to `patienceMs` (5 s) for older
+ * transactions that stand in the way. Throws the first handler's failure after every subscription has had its turn;
+ * returns how many events were passed.
  */
-export async function drain(db: Db, subscriptions: readonly Subscription[]): Promise<number> {
+export async function drain(
+  db: Db,
+  subscriptions: readonly Subscription[],
+  { patienceMs = 5_000, enough = () => false }: DrainOptions = {},
+): Promise<number> {
+  const until = performance.now() + patienceMs
   let total = 0
-  let failed: HandlerFailure | null = null
-  for (let moved = true; moved; ) {
-    moved = false
+  while (!enough()) {
+    let moved = false
+    let failed: HandlerFailure | null = null
     for (const subscription of subscriptions) {
       const { handled, failure } = await round(db, subscription)
       total += handled
@@ -132,6 +152,9 @@ export async function drain(db: Db, subscriptions: readonly Subscription[]): Pro
       failed ??= failure
     }
     if (failed !== null) throw failed
+    if (moved) continue
+    if (performance.now() >= until || !(await isWaiting(db, subscriptions))) break
+    await new Promise((wake) => setTimeout(wake, 10))
   }
   return total
 }
