@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fastifyCompress from '@fastify/compress'
 import fastifyCookie from '@fastify/cookie'
-import Fastify, { type FastifyBaseLogger } from 'fastify'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { refuse } from '../../core/refusal/refusal.ts'
 import { type Guard, type GuardedRoute, guardRoutes } from '../access/guard.ts'
@@ -41,7 +41,8 @@ const bodyLimit = 1024 * 1024
 export async function createApp({ guard, publicUrl, trustProxy, log }: HttpSettings): Promise<CreatedApp> {
   const app: HttpApp = Fastify({
     ...(log === null ? { logger: false } : { loggerInstance: log }),
-    disableRequestLogging: true,
+    // Our own lines only: Fastify's name the address that was asked.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     bodyLimit,

@@ -8,7 +8,12 @@ import type { HttpApp } from './app.ts'
 export function healthRoute(app: HttpApp, db: Db): void {
   app.get(
     '/api/health',
-    { schema: { summary: 'Whether the server and its store answer', response: { 200: z.object({ ok: z.literal(true) }) } } },
+    {
+      schema: {
+        summary: 'Whether the server and its store answer',
+        response: { 200: z.object({ ok: z.literal(true) }) },
+      },
+    },
     async (request, reply) => {
       try {
         await sql`select 1`.execute(db)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isRefusal, type Refusal, refuse } from '../../core/refusal/refusal.ts'
 import type { RequestAccess } from '../access/request-access.ts'
-import type { Jobs, JobState } from '../jobs/jobs.ts'
+import type { JobState, Jobs } from '../jobs/jobs.ts'
 import type { HttpApp } from './app.ts'
 
 const job = z
@@ -44,7 +44,14 @@ export function jobRoutes(app: HttpApp, jobs: Jobs): void {
 
   app.delete(
     '/api/jobs/:id',
-    { schema: { summary: 'Cancel a job', description: 'Nothing of a cancelled job is kept.', params, response: { 200: job } } },
+    {
+      schema: {
+        summary: 'Cancel a job',
+        description: 'Nothing of a cancelled job is kept.',
+        params,
+        response: { 200: job },
+      },
+    },
     async (request, reply) => {
       const state = await reach(jobs, request.params.id, request.access)
       if (isRefusal(state)) return reply.refuse(state)
