@@ -74,7 +74,7 @@ function columns(
     due: shownDue(facts.end, context),
     limit:
       facts.limit === null
-        ? { zh: '登记的期限', en: 'the recorded deadline' }
+        ? { zh: '日志登记的期限', en: 'the deadline in the log' }
         : daysSay(facts.limit.value, facts.limit.unit),
     elapsed: used === null || isRefusal(used) ? '' : daysSay(used, unit),
     paused: daysSay(paused, unit),
@@ -169,7 +169,7 @@ export function judgeStep(index: number, context: ClockContext): Verdict {
 export function judgeNear(days: number, share: number, index: number, context: ClockContext): Verdict {
   const { reader, asOf } = context
   const clock = reader.clock(index)
-  if (clock.end !== null) return silent
+  if (clock.end !== null) return { kind: 'outside' }
   if (asOf === null) return lacks({ fact: 'as-of', detail: '' })
   const today = reader.terms.zone.dayAt(asOf)
   const near: { subject: string; facts: Measured; remaining: number; unit: Limit['unit']; evidence: Evidence[] }[] = []

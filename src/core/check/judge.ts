@@ -10,7 +10,7 @@ import { type CaseKind, type Check, caseKind } from './check-file.ts'
 import { type ClockContext, judgeNear, judgeStep, judgeTotal } from './clock-rules.ts'
 import type { FactName } from './facts.ts'
 import { type Conformance, judgeDeviation, judgeSameOfficer, type OrderContext, separatePairs } from './order-rules.ts'
-import type { LimitSet, PlanTerms } from './plan-terms.ts'
+import { limitSets, type PlanTerms } from './plan-terms.ts'
 import { type Found, fillSays, type LackCount, lacks, type RuleResult, type Verdict } from './result.ts'
 import { stepReader } from './step-runs.ts'
 
@@ -101,6 +101,10 @@ function judgeOne(
       return
     }
     const said = kind === null && !everyKind ? lacks({ fact: 'case-kind', detail: '' }) : verdict(index)
+    if (said.kind === 'outside') {
+      notApplicable++
+      return
+    }
     if (said.kind === 'lacks') {
       const key = `${said.lack.fact} ${said.lack.detail}`
       const entry = lacking.get(key) ?? { ...said.lack, cases: 0 }
@@ -129,9 +133,6 @@ function kindsOf(log: EventLog, plan: PlanTerms): readonly (CaseKind | null)[] {
   })
 }
 
-const limitSets = (plan: PlanTerms): readonly LimitSet[] =>
-  plan.limits === undefined ? [] : [plan.limits, ...Object.values(plan.limits.by?.of ?? {})]
-
 /** A plan that names a column which the log does not have is refused, with the columns that it has. */
 function missingColumn(log: EventLog, plan: PlanTerms): Refusal | null {
   const { start, end } = plan.clock ?? {}
@@ -148,7 +149,11 @@ function missingColumn(log: EventLog, plan: PlanTerms): Refusal | null {
     if (column !== undefined && !log.caseAttributes.has(column))
       return refuse('plan.missing-column', { column, columns: [...log.caseAttributes.keys()].sort().join(', ') || '—' })
   for (const pause of plan.clock?.pauses ?? [])
-    if (pause.attribute !== undefined && log.activity.dictionary.includes(pause.from) && !log.eventAttributes.has(pause.attribute))
+    if (
+      pause.attribute !== undefined &&
+      log.activity.dictionary.includes(pause.from) &&
+      !log.eventAttributes.has(pause.attribute)
+    )
       return refuse('plan.missing-column', {
         column: pause.attribute,
         columns: [...log.eventAttributes.keys()].sort().join(', ') || '—',
@@ -163,21 +168,4 @@ function loosening(plan: PlanTerms): Refusal | null {
       if (promised.unit === statutory.unit && promised.value > statutory.value)
         return refuse('plan.loosens', { promised: promised.value, statutory: statutory.value })
   return null
-}
-
-/** Names of steps that a plan states and the log never shows: no fault, but worth telling. */
-export function unseenNames(log: EventLog, plan: PlanTerms): readonly string[] {
-  const seen = new Set(log.activity.dictionary)
-  const { start, end, deemed, pauses, extensions } = plan.clock ?? {}
-  const stated: (string | readonly string[] | undefined)[] = [
-    start !== undefined && 'activity' in start ? start.activity : undefined,
-    end !== undefined && 'activity' in end ? end.activity : undefined,
-    deemed?.received,
-    deemed?.answered,
-    ...(pauses ?? []).flatMap((pause) => [pause.from, pause.to]),
-    ...(extensions ?? []).map((extension) => extension.activity),
-    ...limitSets(plan).flatMap((set) => (set.steps ?? []).flatMap((step) => [step.step, step.from])),
-    ...(plan.separate ?? []),
-  ]
-  return [...new Set(stated.flatMap((names) => names ?? []))].filter((name) => !seen.has(name)).sort()
 }

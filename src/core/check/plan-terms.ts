@@ -116,3 +116,7 @@ export type StepLimit = z.output<typeof stepLimit>
 export type LimitSet = z.output<typeof limitSet>
 /** A limit of the whole case: days, or a column of the log. */
 export type TotalLimit = NonNullable<LimitSet['statutory']>
+
+/** Every set of limits that a plan states. */
+export const limitSets = (plan: PlanTerms): readonly LimitSet[] =>
+  plan.limits === undefined ? [] : [plan.limits, ...Object.values(plan.limits.by?.of ?? {})]

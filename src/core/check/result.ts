@@ -33,7 +33,7 @@ export interface RuleResult {
   readonly found: readonly Found[]
   /** Cases of the kinds that the rule applies to and whose facts are there. */
   readonly judged: number
-  /** Cases of other kinds. */
+  /** Cases that the rule does not ask about: of other kinds, or closed where it watches open ones. */
   readonly notApplicable: number
   /** Cases that could not be judged, by what they lack; most frequent first. */
   readonly lacks: readonly LackCount[]
@@ -43,6 +43,8 @@ export interface RuleResult {
 export type Verdict =
   | { readonly kind: 'found'; readonly found: readonly Omit<Found, 'index' | 'caseId' | 'says'>[] }
   | { readonly kind: 'silent' }
+  /** The rule does not ask about such a case, e.g. a closed one. */
+  | { readonly kind: 'outside' }
   | { readonly kind: 'lacks'; readonly lack: Lack }
 
 /** Nothing to say. */

@@ -1,0 +1,68 @@
+// Runs every example of a pack of supervision, as `daylight pack test` does.
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { layOver, runExample } from '../../../core/check/run-examples.ts'
+import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
+import { compileCalendar, type WorkCalendar } from '../../../core/worktime/calendar.ts'
+import { readCalendar } from '../../../kernel/packs/packs.ts'
+import { loadSupervision, parametersOn } from './load-checks.ts'
+
+/** What became of one check's examples. Times are in milliseconds. */
+export interface CheckReport {
+  readonly check: string
+  readonly code: string
+  readonly examples: number
+  readonly firing: number
+  readonly silent: number
+  readonly slowest: number
+  readonly failures: readonly { readonly file: string; readonly example: string; readonly why: string }[]
+}
+
+/** An example that takes longer than this, in milliseconds, fails: examples are run on every change. */
+export const slowestAllowed = 10
+
+/** The parameters' day under which examples run, so that a later value never changes an old example. */
+const exampleDay = '2025-01-01'
+
+/**
+ * Runs the examples of every check of a pack; a pack without checks gives an empty list. `packs` is the folder that holds
+ * the calendars and procedures that examples name.
+ */
+export async function testSupervision(root: string, packs: string): Promise<readonly CheckReport[] | Refusal> {
+  if (!(await exists(join(root, 'checks')))) return []
+  const pack = await loadSupervision(root)
+  if (isRefusal(pack)) return pack
+  const cn = await readCalendar('cn', [join(packs, 'calendars')])
+  if (isRefusal(cn)) return cn
+  const calendars = new Map<string, WorkCalendar>([['cn', compileCalendar(cn)]])
+  const grounds = {
+    parameters: parametersOn(pack.parameters, exampleDay),
+    calendar: (id: string) => calendars.get(id) ?? refuse('worktime.unknown-calendar', { calendar: id }),
+    procedure: () => ({ conformance: null, procedure: null }),
+  }
+  return pack.checks.map(({ check, examples }) => {
+    const failures: { file: string; example: string; why: string }[] = []
+    let slowest = 0
+    let firing = 0
+    for (const { example, plan, file } of examples) {
+      const laid = layOver(pack.examplePlan, plan)
+      let { why, fires } = runExample(check, example, laid, grounds)
+      // Timed on a second run: the first pays for compiling the code, not for the example.
+      const began = performance.now()
+      runExample(check, example, laid, grounds)
+      const took = performance.now() - began
+      slowest = Math.max(slowest, took)
+      if (fires) firing++
+      if (why === '' && took > slowestAllowed) why = `${took.toFixed(1)} ms > ${slowestAllowed} ms`
+      if (why !== '') failures.push({ file, example: example.name, why })
+    }
+    const { check: id, code } = check
+    return { check: id, code, examples: examples.length, firing, silent: examples.length - firing, slowest, failures }
+  })
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

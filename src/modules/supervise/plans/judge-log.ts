@@ -1,0 +1,59 @@
+// Judges a log by a plan with what the packs hold: calendar, checks, parameters, procedure.
+import { join } from 'node:path'
+import type { Check } from '../../../core/check/check-file.ts'
+import { judge } from '../../../core/check/judge.ts'
+import { relabel } from '../../../core/check/relabel.ts'
+import type { RuleResult } from '../../../core/check/result.ts'
+import { unseenNames } from '../../../core/check/unseen-names.ts'
+import type { EventLog } from '../../../core/eventlog/event-log.ts'
+import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
+import { compileCalendar } from '../../../core/worktime/calendar.ts'
+import { readCalendar } from '../../../kernel/packs/packs.ts'
+import { loadSupervision, parametersOn, type SupervisionPack } from '../checks/load-checks.ts'
+import type { Plan } from './plan-file.ts'
+
+/** What a plan says of a log. */
+export interface Judgement {
+  readonly results: readonly RuleResult[]
+  /** Names that the plan states and the log never shows. */
+  readonly unseen: readonly string[]
+}
+
+/** The checks that a plan asks for, by id or code; retired and draft ones only when they are named. */
+export function checksOf(plan: Plan, pack: SupervisionPack): readonly Check[] | Refusal {
+  const all = pack.checks.map((folder) => folder.check)
+  if (plan.checks === 'all') return all.filter((check) => check.status === 'trial' || check.status === 'active')
+  const asked: Check[] = []
+  for (const name of plan.checks) {
+    const check = all.find((one) => one.check === name || one.code === name)
+    if (check === undefined)
+      return refuse('plan.unknown-check', {
+        check: name,
+        checks: all.map((one) => `${one.code} ${one.check}`).join(', '),
+      })
+    asked.push(check)
+  }
+  return asked
+}
+
+/**
+ * Judges a log by a plan. `packs` is the folder of packs; parameters hold as of `date` (ISO). The same log, plan and
+ * packs give the same results. Refusals: `pack.*`, `plan.*`, `worktime.unknown-calendar`.
+ */
+export async function judgeLog(log: EventLog, plan: Plan, packs: string, date: string): Promise<Judgement | Refusal> {
+  const pack = await loadSupervision(join(packs, 'supervision'))
+  if (isRefusal(pack)) return pack
+  const checks = checksOf(plan, pack)
+  if (isRefusal(checks)) return checks
+  const read = plan.calendar === undefined ? null : await readCalendar(plan.calendar, [join(packs, 'calendars')])
+  if (isRefusal(read)) return read
+  const named = relabel(log, plan.steps ?? {})
+  const results = judge(named, plan, {
+    checks,
+    parameters: parametersOn(pack.parameters, date),
+    calendar: read === null ? null : compileCalendar(read),
+    conformance: null,
+    procedure: null,
+  })
+  return isRefusal(results) ? results : { results, unseen: unseenNames(named, plan) }
+}
