@@ -59,10 +59,9 @@ export class DraftNet {
       return !both && !(from === initial && to === final)
     }
     const leaving = this.#leaving(to)
+    if (to === final || to === initial) return false
     const entering = this.#transitions.filter(({ outputs }) => outputs.includes(to))
-    return (
-      to !== final && entering.length === 1 && leaving.length > 0 && leaving.every(({ inputs }) => inputs.length === 1)
-    )
+    return entering.length === 1 && leaving.length > 0 && leaving.every(({ inputs }) => inputs.length === 1)
   }
 
   /** Makes one place of two; the initial place keeps its number. */
