@@ -8,6 +8,7 @@ import { openExternal } from './external.ts'
 import { folderRefusal, prepareHome } from './home.ts'
 import { migrate } from './migrate.ts'
 import { type Connection, connect } from './pool.ts'
+import { storeRefusal } from './store-refusal.ts'
 
 /** Which settings the store depends on. */
 export type StoreConfig = Pick<Config, 'home' | 'databaseUrl'>
@@ -27,8 +28,14 @@ async function untilAlone(connection: Connection): Promise<void> {
   const db = connect(connection, { max: 1 })
   const visitors = sql<{ number: number }>`
     select count(*) as number from pg_stat_activity where application_name = ${visitorName}`
-  while (((await visitors.execute(db)).rows[0]?.number ?? 0) > 0) await new Promise((wake) => setTimeout(wake, 100))
-  await db.destroy()
+  try {
+    while (((await visitors.execute(db)).rows[0]?.number ?? 0) > 0) await new Promise((wake) => setTimeout(wake, 100))
+  } catch (error) {
+    // A server that is gone has no visitors either.
+    if (storeRefusal(error) === null) throw error
+  } finally {
+    await db.destroy()
+  }
 }
 
 async function startHere(home: string, lock: HomeLock, role: OpenOptions['role']): Promise<Db | Refusal> {

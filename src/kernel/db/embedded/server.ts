@@ -112,6 +112,15 @@ async function openLog(home: string): Promise<{ file: string; start: number }> {
   return { file, start: size > logKeptBytes ? 0 : size }
 }
 
+/** A fast shutdown; where it does not come to an end, an immediate one, from which the next start recovers. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
+  child.kill('SIGINT')
+  if (await waitUntilGone(child.pid, stopMs)) return
+  child.kill('SIGQUIT')
+  await waitUntilGone(child.pid, stopMs)
+}
+
 /**
  * Starts the embedded PostgreSQL of a home folder, making its data folder first where there is none.
  * The caller holds the home's lock. Refuses: `platform.unsupported`, `disk.full`, `database.of-another-version`,
@@ -163,11 +172,8 @@ export async function startServer(home: string, options: ServerOptions): Promise
     connection,
     async stop() {
       process.removeListener('exit', atExit)
-      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-      child.kill('SIGINT')
-      if (await waitUntilGone(child.pid, stopMs)) return
-      child.kill('SIGQUIT')
-      await waitUntilGone(child.pid, stopMs)
+      await end(child)
+      if (!socketFolder.startsWith(home)) await rm(socketFolder, { recursive: true, force: true })
     },
   }
 }
