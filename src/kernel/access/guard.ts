@@ -83,7 +83,9 @@ export function guardRoutes(app: HttpApp, guard: Guard): readonly GuardedRoute[]
 
   app.addHook('onRequest', async (request, reply) => {
     const url = request.routeOptions.url
-    if (url === undefined || !isGuarded(url)) return
+    if (url === undefined) return
+    // The pages' catch-all never answers for the API.
+    if (!isGuarded(url)) return isGuarded(request.url) ? reply.refuse(refuse('http.not-found')) : undefined
     const principal = await guard.identify(request)
     const ability = abilityFor(principal)
     const ask = { regions: false }

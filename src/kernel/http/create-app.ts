@@ -42,7 +42,7 @@ export async function createApp({ guard, publicUrl, trustProxy, log }: HttpSetti
   const app: HttpApp = Fastify({
     ...(log === null ? { logger: false } : { loggerInstance: log }),
     // Our own lines only: Fastify's name the address that was asked.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     genReqId: () => randomUUID(),
     trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     bodyLimit,

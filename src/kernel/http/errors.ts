@@ -36,10 +36,7 @@ export function answerErrors(app: HttpApp): void {
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
     if (refusal !== null) return reply.refuse(refusal)
-    request.log.error(
-      { request: request.id, route: request.routeOptions.url ?? null, error: loggedError(error) },
-      'bug',
-    )
+    request.log.error({ route: request.routeOptions.url ?? null, error: loggedError(error) }, 'bug')
     const says = {
       zh: `系统出错，编号 ${request.id}，已记入日志。`,
       en: `The program made a mistake; it is in the log as ${request.id}.`,

@@ -60,6 +60,22 @@ const groupOf = (url: string): string => url.split('/')[2] ?? 'api'
 const answersOf = (schema: FastifySchema): Record<string, unknown> =>
   typeof schema.response === 'object' && schema.response !== null ? { ...schema.response } : {}
 
+/** Leaves out the schemas that no operation reaches: each named schema comes in a form for input and one for output. */
+function withoutUnused(document: OpenApiDocument): OpenApiDocument {
+  const schemas = document.components?.schemas ?? {}
+  const used = new Set<string>()
+  const reach = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part ?? {}).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name)) continue
+      used.add(name)
+      reach(schemas[name])
+    }
+  }
+  reach(document.paths)
+  const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)))
+  return { ...document, components: { ...document.components, schemas: kept } }
+}
+
 /**
  * Serves the OpenAPI document of every route at `/api/openapi.json` and a page to read it at `/api/docs`. Each operation
  * says what it answers when it refuses (`4XX`) or fails (`500`), and who may call it (`x-access`, from the access table).
@@ -92,7 +108,7 @@ export async function serveOpenApi(app: HttpApp, table: AccessTable): Promise<vo
       const hide = own.hide === true || !url.startsWith('/api/')
       return jsonSchemaTransform({ ...rest, url, route, schema: hide ? { hide: true } : described })
     },
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (input) => withoutUnused(jsonSchemaTransformObject(input) as OpenApiDocument) as never,
   })
 
   const documentOf = (): OpenApiDocument => app.swagger() as unknown as OpenApiDocument

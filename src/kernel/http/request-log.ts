@@ -7,7 +7,6 @@ import type { HttpApp } from './app.ts'
 export function logRequests(app: HttpApp): void {
   app.addHook('onResponse', async (request, reply) => {
     const line = {
-      request: request.id,
       method: request.method,
       route: request.routeOptions.url ?? null,
       status: reply.statusCode,

@@ -1,0 +1,40 @@
+import type { Bilingual } from '../../core/refusal/refusal.ts'
+import { type Refusal, refuse } from '../../core/refusal/refusal.ts'
+import { isLoopback } from '../../modules/trust/sessions/same-machine.ts'
+import type { Trust } from '../../modules/trust/trust.ts'
+
+/** An account of the example, as the start shows it. */
+export interface DemoAccount {
+  readonly account: string
+  readonly title: Bilingual
+  readonly organ: Bilingual
+}
+
+/** The demo accounts that the store holds, with the post of each. */
+export async function demoAccounts({ store, today }: Trust): Promise<readonly DemoAccount[]> {
+  const on = today()
+  const rows = await store
+    .selectFrom('officer')
+    .innerJoin('officer_post as held', 'held.officer', 'officer.code')
+    .innerJoin('post', 'post.code', 'held.post')
+    .innerJoin('organ', 'organ.code', 'post.organ')
+    .where('officer.demo', '=', true)
+    .where('held.stand_in_for', 'is', null)
+    .where('held.from_on', '<=', on)
+    .where((eb) => eb.or([eb('held.to_on', 'is', null), eb('held.to_on', '>=', on)]))
+    .select(['officer.code', 'post.title_zh', 'post.title_en', 'organ.name_zh', 'organ.name_en'])
+    .orderBy('officer.code')
+    .execute()
+  return rows.map((row) => ({
+    account: row.code,
+    title: { zh: row.title_zh, en: row.title_en },
+    organ: { zh: row.name_zh, en: row.name_en },
+  }))
+}
+
+/** Their passwords are public: a server that others can reach does not start while the store holds one. */
+export async function demoExposed({ store, settings }: Trust): Promise<Refusal | null> {
+  if (isLoopback(settings.host)) return null
+  const demo = await store.selectFrom('officer').select('code').where('demo', '=', true).limit(1).executeTakeFirst()
+  return demo === undefined ? null : refuse('server.demo-exposed', { host: settings.host })
+}
