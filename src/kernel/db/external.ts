@@ -20,27 +20,35 @@ function reason(error: unknown): string {
   return known[found] ?? (found || (message ?? 'no message'))
 }
 
+interface ServerFacts {
+  /** `server_version_num`, e.g. 160004. */
+  readonly number: string
+  readonly version: string
+  readonly encoding: string
+}
+
+/** Why a server cannot hold the store; null where it can. */
+export function judgeServer({ number, version, encoding }: ServerFacts): Refusal | null {
+  if (Number(number) < leastVersion) return refuse('database.too-old', { version })
+  return encoding === 'UTF8' ? null : refuse('database.not-utf8', { encoding })
+}
+
 /**
  * Opens the PostgreSQL that `DATABASE_URL` names.
  * Refuses: `database.unreachable`, `database.too-old` (before 16), `database.not-utf8`.
  */
 export async function openExternal(url: string): Promise<Db | Refusal> {
   const db = connect({ url })
-  const give = async (refusal: Refusal): Promise<Refusal> => {
-    await db.destroy()
-    return refusal
-  }
   try {
-    const { rows } = await sql<{ number: string; version: string; encoding: string }>`
+    const { rows } = await sql<ServerFacts>`
       select current_setting('server_version_num') as number, current_setting('server_version') as version,
         current_setting('server_encoding') as encoding`.execute(db)
-    const [row] = rows
-    if (row === undefined || Number(row.number) < leastVersion) {
-      return await give(refuse('database.too-old', { version: row?.version ?? '?' }))
-    }
-    if (row.encoding !== 'UTF8') return await give(refuse('database.not-utf8', { encoding: row.encoding }))
-    return db
+    const refusal = rows[0] === undefined ? null : judgeServer(rows[0])
+    if (refusal === null) return db
+    await db.destroy()
+    return refusal
   } catch (error) {
-    return await give(refuse('database.unreachable', { why: reason(error) }))
+    await db.destroy()
+    return refuse('database.unreachable', { why: reason(error) })
   }
 }

@@ -21,6 +21,8 @@ export interface Olap {
 export interface OlapConnection {
   /** All rows of one statement as plain JSON values; a whole number beyond 2^53 comes as text. */
   rows<Row extends object>(statement: string, values?: readonly DuckDBValue[]): Promise<Row[]>
+  /** The engine's own connection, for what moves millions of values by column: appending and streaming. */
+  readonly engine: DuckDBConnection
 }
 
 /** What one deployment gives to analytics. */
@@ -36,6 +38,9 @@ async function open({ memoryMegabytes, threads, spillFolder }: OlapLimits): Prom
     temp_directory: spillFolder,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    // An extension would be fetched from the network: it is looked for where there is none.
+    custom_extension_repository: spillFolder,
+    autoinstall_extension_repository: spillFolder,
   })
   const connection = await instance.connect()
   await connection.run('set allow_community_extensions = false; set lock_configuration = true')
@@ -44,6 +49,7 @@ async function open({ memoryMegabytes, threads, spillFolder }: OlapLimits): Prom
 }
 
 const connectionOf = (connection: DuckDBConnection): OlapConnection => ({
+  engine: connection,
   async rows<Row extends object>(statement: string, values: readonly DuckDBValue[] = []) {
     const reader = await connection.runAndReadAll(statement, [...values])
     return reader.getRowObjectsJson() as Row[]

@@ -1,3 +1,4 @@
+-- Breakage: none (new tables).
 -- The law library: law → version → node. Text is null-free: a version known only by a pack's facts has no nodes.
 create table law (
   law_key bigint generated always as identity primary key,

@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { olapLimits, openOlap } from './olap.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'daylight-olap-'))
+const olap = openOlap(olapLimits(home, 128, 1))
+afterAll(() => {
+  olap.close()
+  rmSync(home, { recursive: true, force: true })
+})
+const rows = (statement: string, values: string[] = []): Promise<object[]> =>
+  olap.use(({ rows }) => rows(statement, values))
+
+describe('the analytic engine', () => {
+  it('answers a statement with values', async () => {
+    expect(await rows('select ? || ? as word, 7 as number', ['阳', '光'])).toEqual([{ word: '阳光', number: 7 }])
+  })
+
+  it('keeps to the memory, threads and folder that it was given', async () => {
+    const settings = await rows(
+      "select name, value from duckdb_settings() where name in ('memory_limit', 'threads', 'temp_directory') order by name",
+    )
+    expect(settings).toEqual([
+      { name: 'memory_limit', value: '122.0 MiB' },
+      { name: 'temp_directory', value: join(home, 'spill') },
+      { name: 'threads', value: '1' },
+    ])
+  })
+
+  it('sorts more than fits into its memory, on disk', async () => {
+    const [row] = await rows('select count(*) as n from (select i, hash(i) as h from range(6000000) t(i) order by h)')
+    expect(row).toEqual({ n: '6000000' })
+  })
+
+  it.each(['install httpfs', "set memory_limit = '8GB'"])('refuses: %s', async (statement) => {
+    await expect(rows(statement)).rejects.toThrow(/daylight-olap|locked/)
+  })
+
+  it('stops a query when it is told to', async () => {
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(), 100)
+    const long = olap.use(
+      ({ rows }) => rows('select sum(a.i * b.i) from range(300000) a(i), range(300000) b(i)'),
+      controller.signal,
+    )
+    await expect(long).rejects.toThrow(/interrupt/i)
+  })
+})
