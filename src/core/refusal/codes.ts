@@ -775,6 +775,118 @@ export const refusalCodes = {
     },
     { zh: '用 daylight law import 导入全文。', en: 'Import the full text with daylight law import.' },
   ),
+  'power.bad-entry': code(
+    422,
+    { zh: '事项“{code}”的“{field}”不合格式：{why}。', en: 'Power “{code}”: “{field}” does not fit the format: {why}.' },
+    { zh: '改正后再存草稿。', en: 'Correct it, then save the draft again.' },
+  ),
+  'power.not-listed': code(
+    404,
+    { zh: '清单里没有编码为“{code}”的事项。', en: 'The list has no power with the code “{code}”.' },
+    { zh: '核对编码。', en: 'Check the code.' },
+  ),
+  'power.other-region': code(
+    409,
+    {
+      zh: '编码“{code}”已经属于另一个地区的清单。',
+      en: 'The code “{code}” already belongs to the list of another region.',
+    },
+    { zh: '编码不复用：换一个编码。', en: 'A code is never reused: take another one.' },
+  ),
+  'power.repealed': code(
+    409,
+    { zh: '事项“{code}”已经取消，不能再修改。', en: 'Power “{code}” is repealed and can no longer be changed.' },
+    { zh: '另立一个新编码的事项。', en: 'Draft a power with a new code.' },
+  ),
+  'power.wrong-state': code(
+    409,
+    {
+      zh: '事项“{code}”的状态是 {state}，不能 {act}。',
+      en: 'Power “{code}” is {state}: it cannot be brought to {act}.',
+    },
+    { zh: '刷新页面，看清它现在的状态。', en: 'Reload the page and look at its present state.' },
+  ),
+  'power.reason-missing': code(
+    422,
+    { zh: '暂停或取消事项必须写明理由。', en: 'Suspending or repealing a power needs a reason.' },
+    { zh: '写明理由后再提交。', en: 'State the reason, then submit again.' },
+  ),
+  'power.lacks': code(
+    409,
+    { zh: '事项“{code}”还缺：{lacks}。', en: 'Power “{code}” still lacks: {lacks}.' },
+    { zh: '补齐后再发布。', en: 'Add what is missing, then publish.' },
+  ),
+  'power.basis-rank-unknown': code(
+    409,
+    { zh: '依据 {ref} 的效力层级不明。', en: 'The rank of the basis {ref} is not known.' },
+    { zh: '在法律库或内容包里写明它的效力层级。', en: 'State its rank in the library or in a pack.' },
+  ),
+  'power.basis-too-low': code(
+    409,
+    {
+      zh: '{kind} 类事项不能以“{basis}”（{basisKind}）为依据。',
+      en: 'A power of kind {kind} cannot rest on “{basis}” ({basisKind}).',
+    },
+    {
+      zh: '补上效力足够的依据；没有就不能列为这类事项。',
+      en: 'Add a basis of sufficient rank; without one it cannot be listed as this kind.',
+    },
+  ),
+  'power.document-not-yet': code(
+    409,
+    { zh: '依据文件“{document}”自 {from} 起才施行。', en: 'The document “{document}” takes effect only on {from}.' },
+    { zh: '等它施行后再发布。', en: 'Publish once it is in effect.' },
+  ),
+  'power.document-repealed': code(
+    409,
+    { zh: '依据文件“{document}”已于 {on} 废止。', en: 'The document “{document}” was repealed on {on}.' },
+    { zh: '换成现行有效的依据，或取消这个事项。', en: 'Rest it on a basis in force, or repeal the power.' },
+  ),
+  'power.promise-too-long': code(
+    409,
+    {
+      zh: '承诺时限（{promised}）比法定时限（{statutory}）长。',
+      en: 'The promise ({promised}) is longer than the statutory limit ({statutory}).',
+    },
+    { zh: '承诺只能等于或短于法定时限。', en: 'A promise may only equal or shorten the law’s limit.' },
+  ),
+  'power.promise-unit': code(
+    409,
+    {
+      zh: '法定时限按自然日（{statutory}），承诺按工作日（{promised}），节假日里会超过法定时限。',
+      en: 'The law counts calendar days ({statutory}) but the promise working days ({promised}): over holidays it can exceed the law’s limit.',
+    },
+    { zh: '承诺也按自然日写。', en: 'State the promise in calendar days too.' },
+  ),
+  'power.procedure-missing': code(
+    409,
+    { zh: '内容包里没有程序“{procedure}”。', en: 'The packs hold no procedure “{procedure}”.' },
+    { zh: '核对名称，或在 packs/procedures 下加上它。', en: 'Check its name, or add it under packs/procedures.' },
+  ),
+  'power.procedure-unsound': code(
+    409,
+    { zh: '程序“{procedure}”不健全：{why}', en: 'The procedure “{procedure}” is not sound: {why}' },
+    {
+      zh: '用 daylight procedure check 查看，改正后再发布。',
+      en: 'Look at it with daylight procedure check, correct it, then publish.',
+    },
+  ),
+  'power.catalogue-not-literal': code(
+    422,
+    {
+      zh: '{file} 第 {row} 行不是字面量（{why}）；目录文件只解析，从不执行。',
+      en: '{file}, row {row}, is no literal ({why}); a catalogue is parsed, never run.',
+    },
+    { zh: '只保留一个由字面量组成的数组。', en: 'Keep nothing but one array of literals.' },
+  ),
+  'power.catalogue-shape': code(
+    422,
+    {
+      zh: '{file} 的 {place} 不是认识的目录格式：{why}。',
+      en: '{file}, {place}: not a known shape of catalogue: {why}.',
+    },
+    { zh: '应为部门 → 主项 → 子项（name、link）。', en: 'Expected: department → main item → sub-items (name, link).' },
+  ),
 
   // jobs: long work in the server
   'job.unknown': code(
@@ -1136,6 +1248,17 @@ export const refusalCodes = {
       en: 'Check “{check}” names the parameter “{parameter}”, which has no value.',
     },
     { zh: '在 parameters.yml 里加上它。', en: 'Add it to parameters.yml.' },
+  ),
+  // example: the fictional county
+  'example.cannot-write': code(
+    422,
+    { zh: '写不进 {folder}（{why}）。', en: 'Cannot write to {folder} ({why}).' },
+    { zh: '换一个可写且有空间的文件夹。', en: 'Name a folder that is writable and has room.' },
+  ),
+  'example.bad-number': code(
+    422,
+    { zh: '{name} 的值 {value} 不可用，应为 {range} 的整数。', en: '{name} cannot be {value}: a whole number, {range}.' },
+    { zh: '改正后重新运行。', en: 'Correct it and run again.' },
   ),
 } as const satisfies Record<string, CodeEntry>
 
