@@ -5,13 +5,9 @@ import type { Rule } from './check-file.ts'
 import { lacks, silent, type Verdict } from './result.ts'
 import { codesOf, type Evidence, eventEvidence } from './trace-events.ts'
 
-/** A log's alignment with its procedure. */
+/** A log's alignment with its procedure; positions in it are those of the case's events. */
 export interface Conformance {
-  readonly cases: readonly CaseConformance[]
-  /** The log that was aligned: the judged one without its case acts. */
-  readonly log: EventLog
-  /** Event of the aligned log → event of the judged one. */
-  readonly origin: Int32Array
+  readonly ofCase: (index: number) => CaseConformance
   /** Label of a transition; null where it is silent. */
   readonly labelOf: (transition: number) => string | null
 }
@@ -74,8 +70,8 @@ export function judgeDeviation(rule: Rule & { judge: 'deviation' }, index: numbe
   const { conformance } = context
   if (conformance === null) return lacks({ fact: 'procedure', detail: '' })
   if (rule.mandatory && context.mandatory === null) return lacks({ fact: 'mandatory-steps', detail: '' })
-  const one = conformance.cases[index]
-  if (one === undefined || one.fits === null) return lacks({ fact: 'alignment', detail: '' })
+  const one = conformance.ofCase(index)
+  if (one.fits === null) return lacks({ fact: 'alignment', detail: '' })
   const missing = passedOver(one, conformance.labelOf)
   const found = one.deviations
     .filter((deviation) => (rule.kinds as readonly string[]).includes(deviation.kind))
@@ -84,23 +80,21 @@ export function judgeDeviation(rule: Rule & { judge: 'deviation' }, index: numbe
     .map((deviation) => ({
       subject: `${deviation.kind}:${deviation.step}:${referenceOf(deviation)}`,
       columns: { case: context.log.caseIds[index] ?? '', step: deviation.step, reference: referenceOf(deviation) },
-      evidence: evidenceOf(deviation, index, conformance, context.log),
+      evidence: evidenceOf(deviation, index, context.log),
     }))
   const distinct = [...new Map(found.map((entry) => [entry.subject, entry])).values()]
   return distinct.length === 0 ? silent : { kind: 'found', found: distinct }
 }
 
 /** The events that a deviation is about; a step that is missing shows the events around its place. */
-function evidenceOf(one: Deviation, index: number, conformance: Conformance, log: EventLog): readonly Evidence[] {
-  const from = conformance.log.caseStart[index] ?? 0
-  const to = conformance.log.caseStart[index + 1] ?? from
-  const at = (position: number) => eventEvidence(log, conformance.origin[from + position] ?? 0)
-  if ('events' in one) return one.events.map(at)
-  const names = conformance.log.activity
+function evidenceOf(one: Deviation, index: number, log: EventLog): readonly Evidence[] {
+  const from = log.caseStart[index] ?? 0
+  const to = log.caseStart[index + 1] ?? from
+  if ('events' in one) return one.events.map((position) => eventEvidence(log, from + position))
   for (let event = to - 1; event >= from; event--)
-    if (one.kind === 'skipped' && textAt(names, event) === one.after)
-      return [event, event + 1].filter((near) => near < to).map((near) => at(near - from))
-  return from < to ? [at(0)] : []
+    if (one.kind === 'skipped' && textAt(log.activity, event) === one.after)
+      return [event, event + 1].filter((near) => near < to).map((near) => eventEvidence(log, near))
+  return from < to ? [eventEvidence(log, from)] : []
 }
 
 /** EM-15: one officer in both of two steps that are to be kept apart. */

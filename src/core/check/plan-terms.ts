@@ -94,7 +94,6 @@ export const planTerms = z.strictObject({
     .describe('Open cases are judged as of this instant; unstated, they are not judged'),
   procedure: z.string().min(1).optional().describe('A procedure of a pack by id, or a file of a net'),
   steps: z.record(z.string(), z.string()).optional().describe('The log’s activity → the procedure’s step'),
-  outside: z.array(z.string().min(1)).optional().describe('Activities that are case acts, outside the net'),
   caseKind: z
     .union([caseKind, z.strictObject({ column: z.string().min(1), values: z.record(z.string(), caseKind) })])
     .describe('One kind for all cases, or a case attribute with the meaning of its values'),

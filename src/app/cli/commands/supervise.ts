@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { lackSays } from '../../../core/check/facts.ts'
 import type { ColumnValue, Found, RuleResult } from '../../../core/check/result.ts'
@@ -58,7 +59,12 @@ async function supervise(out: Output, path: string, options: SuperviseOptions): 
   })
   if (isRefusal(read)) return read
   const today = Temporal.Now.plainDateISO(config.zone).toString()
-  const judged = await judgeLog(read.log, plan, config.packs, today)
+  const judged = await judgeLog(read.log, plan, {
+    packs: config.packs,
+    folder: dirname(resolve(options.plan)),
+    date: today,
+    onProgress: (done, total) => out.progress({ zh: '比对流程', en: 'aligning' }, { done, total, stage: null }),
+  })
   if (isRefusal(judged)) return judged
   const limit = Number.parseInt(options.limit, 10) || 0
   const { rows } = read.report

@@ -1,10 +1,11 @@
 // Runs every example of a pack of supervision, as `daylight pack test` does.
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { layOver, runExample } from '../../../core/check/run-examples.ts'
+import { type ExampleGrounds, layOver, runExample } from '../../../core/check/run-examples.ts'
 import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import { compileCalendar, type WorkCalendar } from '../../../core/worktime/calendar.ts'
 import { readCalendar } from '../../../kernel/packs/packs.ts'
+import { alignLog, type JudgingNet, readJudgingNet } from '../plans/align-log.ts'
 import { loadSupervision, parametersOn } from './load-checks.ts'
 
 /** What became of one check's examples. Times are in milliseconds. */
@@ -35,10 +36,23 @@ export async function testSupervision(root: string, packs: string): Promise<read
   const cn = await readCalendar('cn', [join(packs, 'calendars')])
   if (isRefusal(cn)) return cn
   const calendars = new Map<string, WorkCalendar>([['cn', compileCalendar(cn)]])
-  const grounds = {
+  const nets = new Map<string, JudgingNet>()
+  for (const laid of pack.checks.flatMap(({ examples }) =>
+    examples.map(({ plan, example }) => layOver(layOver(pack.examplePlan, plan), example.given.plan ?? {})),
+  )) {
+    const name = (laid as { procedure?: unknown }).procedure
+    if (typeof name !== 'string' || nets.has(name)) continue
+    const net = await readJudgingNet(name, packs, root)
+    if (isRefusal(net)) return net
+    nets.set(name, net)
+  }
+  const grounds: ExampleGrounds = {
     parameters: parametersOn(pack.parameters, exampleDay),
     calendar: (id: string) => calendars.get(id) ?? refuse('worktime.unknown-calendar', { calendar: id }),
-    procedure: () => ({ conformance: null, procedure: null }),
+    procedure: (log, plan) => {
+      const net = plan.procedure === undefined ? undefined : nets.get(plan.procedure)
+      return net === undefined ? { conformance: null, procedure: null } : alignLog(log, plan, net)
+    },
   }
   return pack.checks.map(({ check, examples }) => {
     const failures: { file: string; example: string; why: string }[] = []

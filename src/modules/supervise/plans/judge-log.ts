@@ -10,6 +10,7 @@ import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.t
 import { compileCalendar } from '../../../core/worktime/calendar.ts'
 import { readCalendar } from '../../../kernel/packs/packs.ts'
 import { loadSupervision, parametersOn, type SupervisionPack } from '../checks/load-checks.ts'
+import { alignLog, readJudgingNet } from './align-log.ts'
 import type { Plan } from './plan-file.ts'
 
 /** What a plan says of a log. */
@@ -36,11 +37,23 @@ export function checksOf(plan: Plan, pack: SupervisionPack): readonly Check[] | 
   return asked
 }
 
+/** Where judging finds its grounds. */
+export interface JudgeSetting {
+  /** The folder of packs. */
+  readonly packs: string
+  /** The folder that paths in the plan start from. */
+  readonly folder: string
+  /** The ISO date whose parameters hold. */
+  readonly date: string
+  readonly onProgress?: (judged: number, cases: number) => void
+}
+
 /**
- * Judges a log by a plan. `packs` is the folder of packs; parameters hold as of `date` (ISO). The same log, plan and
- * packs give the same results. Refusals: `pack.*`, `plan.*`, `worktime.unknown-calendar`.
+ * Judges a log by a plan. The same log, plan, packs and date give the same results. Refusals: `pack.*`, `plan.*`,
+ * `worktime.unknown-calendar`, and what reading the procedure refuses.
  */
-export async function judgeLog(log: EventLog, plan: Plan, packs: string, date: string): Promise<Judgement | Refusal> {
+export async function judgeLog(log: EventLog, plan: Plan, setting: JudgeSetting): Promise<Judgement | Refusal> {
+  const { packs, folder, date } = setting
   const pack = await loadSupervision(join(packs, 'supervision'))
   if (isRefusal(pack)) return pack
   const checks = checksOf(plan, pack)
@@ -48,12 +61,14 @@ export async function judgeLog(log: EventLog, plan: Plan, packs: string, date: s
   const read = plan.calendar === undefined ? null : await readCalendar(plan.calendar, [join(packs, 'calendars')])
   if (isRefusal(read)) return read
   const named = relabel(log, plan.steps ?? {})
+  const by = plan.procedure === undefined ? null : await readJudgingNet(plan.procedure, packs, folder)
+  if (isRefusal(by)) return by
+  const aligned = by === null ? { conformance: null, procedure: null } : alignLog(named, plan, by, setting.onProgress)
   const results = judge(named, plan, {
     checks,
     parameters: parametersOn(pack.parameters, date),
     calendar: read === null ? null : compileCalendar(read),
-    conformance: null,
-    procedure: null,
+    ...aligned,
   })
   return isRefusal(results) ? results : { results, unseen: unseenNames(named, plan) }
 }
