@@ -30,6 +30,9 @@ const growInt32 = (old: Int32Array): Int32Array<ArrayBuffer> => {
   return grown
 }
 
+/** Most states of a search that also prefers fewer log moves. */
+const tellingStates = 100_000
+
 /** Move that reached a state: a log move is −1, else transition × 2, plus 1 when synchronous. */
 const logMove = -1
 
@@ -52,7 +55,9 @@ export class Aligner {
   #table: Int32Array<ArrayBuffer> = new Int32Array(1 << 12).fill(-1)
   #marking: Int32Array<ArrayBuffer> = new Int32Array(1 << 11)
   #position: Int32Array<ArrayBuffer> = new Int32Array(1 << 11)
-  #cost: Int32Array<ArrayBuffer> = new Int32Array(1 << 11)
+  /** Cost × #scale, plus one for each log move where fewer of them are preferred. */
+  #cost: Float64Array<ArrayBuffer> = new Float64Array(1 << 11)
+  #scale = 1
   #parent: Int32Array<ArrayBuffer> = new Int32Array(1 << 11)
   #move: Int32Array<ArrayBuffer> = new Int32Array(1 << 11)
   #closed: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 11)
@@ -104,16 +109,27 @@ export class Aligner {
       kept.push(event)
       codes.push(code)
     })
-    const end = this.#search(Int32Array.from(codes), unfinished)
+    const known = Int32Array.from(codes)
+    let end = this.#search(known, unfinished, true)
+    if (typeof end === 'object' && end.kind === 'unsolved') end = this.#search(known, unfinished, false)
     if (typeof end === 'object') return end
     const moves = settle(this.#path(end, kept, trace.length), this.net, trace)
-    return { kind: 'aligned', cost: (this.#cost[end] as number) + visibleCost * (trace.length - kept.length), moves }
+    const cost = Math.floor((this.#cost[end] as number) / this.#scale)
+    return { kind: 'aligned', cost: cost + visibleCost * (trace.length - kept.length), moves }
   }
 
-  /** Searches for the cheapest way to the end; gives the state that it ends in. */
-  #search(codes: Int32Array, unfinished: boolean): number | NoAlignment {
+  /**
+   * Searches for the cheapest way to the end; gives the state that it ends in. With `telling`, of equally cheap ways one
+   * with the fewest log moves: what happened is then explained by a missing step sooner than called extra. That takes a
+   * wider search, which is left early; without `telling` the limit is the aligner's own.
+   */
+  #search(codes: Int32Array, unfinished: boolean, telling: boolean): number | NoAlignment {
     const length = codes.length
-    const bound = this.#bound(codes, unfinished)
+    this.#scale = telling ? length + 1 : 1
+    const scale = this.#scale
+    const logCost = visibleCost * scale + (telling ? 1 : 0)
+    const bound = this.#bound(codes, unfinished, scale, logCost)
+    const maxStates = telling ? Math.min(tellingStates, this.#maxStates) : this.#maxStates
     const queue = this.#queue
     queue.clear()
     this.#forget()
@@ -129,17 +145,17 @@ export class Aligner {
       const position = this.#position[state] as number
       if (position === length && (unfinished || marking === space.final)) return state
       popped += 1
-      if (this.#states > this.#maxStates || ((popped & 1023) === 0 && this.#expired())) {
+      if (this.#states > maxStates || ((popped & 1023) === 0 && this.#expired())) {
         return { kind: 'unsolved', states: this.#states }
       }
       const cost = this.#cost[state] as number
       const wanted = position < length ? (codes[position] as number) : -2
-      if (position < length) this.#reach(marking, position + 1, cost + visibleCost, state, logMove, bound)
+      if (position < length) this.#reach(marking, position + 1, cost + logCost, state, logMove, bound)
       const offset = space.stepsOf(marking)
       const first = offset + 1
       for (let at = first + 2 * space.stepAt(offset) - 2; at >= first; at -= 2) {
         const transition = space.stepAt(at)
-        const step = (labelOf[transition] as number) < 0 ? silentCost : visibleCost
+        const step = ((labelOf[transition] as number) < 0 ? silentCost : visibleCost) * scale
         this.#reach(space.stepAt(at + 1), position, cost + step, state, transition * 2, bound)
       }
       for (let at = first + 2 * space.stepAt(offset) - 2; at >= first; at -= 2) {
@@ -189,7 +205,9 @@ export class Aligner {
   #grow(): void {
     this.#marking = growInt32(this.#marking)
     this.#position = growInt32(this.#position)
-    this.#cost = growInt32(this.#cost)
+    const cost = new Float64Array(this.#cost.length * 2)
+    cost.set(this.#cost)
+    this.#cost = cost
     this.#parent = growInt32(this.#parent)
     this.#move = growInt32(this.#move)
     const closed = new Uint8Array(this.#closed.length * 2)
@@ -216,7 +234,12 @@ export class Aligner {
   }
 
   /** A lower bound of what is still to be paid from a marking and a position; consistent, so no state is searched twice. */
-  #bound(codes: Int32Array, unfinished: boolean): (marking: number, position: number) => number {
+  #bound(
+    codes: Int32Array,
+    unfinished: boolean,
+    scale: number,
+    logCost: number,
+  ): (marking: number, position: number) => number {
     const graph = this.#graph
     if (!graph || unfinished) return () => 0
     const length = codes.length
@@ -234,9 +257,9 @@ export class Aligner {
       const rest = (tables[position] as Int32Array)[marking] as number
       if (rest === unreachable) return unreachable
       const number = graph.classOf[marking] as number
-      const unmatched = lost[number] ?? unmatchedCost(codes, graph.classes[number] as Uint8Array)
+      const unmatched = lost[number] ?? unmatchedEvents(codes, graph.classes[number] as Uint8Array)
       lost[number] = unmatched
-      return rest + (unmatched[position] as number)
+      return rest * scale + (unmatched[position] as number) * logCost
     }
   }
 
@@ -273,11 +296,11 @@ const slotOf = (marking: number, position: number): number => {
   return mixed ^ (mixed >>> 15)
 }
 
-/** Per position the cost of the later events that no way to the end can show any more. */
-function unmatchedCost(codes: Int32Array, shown: Uint8Array): Int32Array {
-  const cost = new Int32Array(codes.length + 1)
+/** Per position the number of later events that no way to the end can show any more. */
+function unmatchedEvents(codes: Int32Array, shown: Uint8Array): Int32Array {
+  const count = new Int32Array(codes.length + 1)
   for (let position = codes.length - 1; position >= 0; position -= 1) {
-    cost[position] = (cost[position + 1] as number) + (shown[codes[position] as number] === 1 ? 0 : visibleCost)
+    count[position] = (count[position + 1] as number) + (shown[codes[position] as number] === 1 ? 0 : 1)
   }
-  return cost
+  return count
 }
