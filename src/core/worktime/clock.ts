@@ -86,15 +86,16 @@ export function deadline(start: number, limit: Limit, pauses: readonly Pause[], 
   let cursor = first
   let remaining = limit.value
   for (const stretch of pausedDays(first, pauses, terms.zone)) {
-    const unpaused = runsOut(cursor, remaining, limit.unit, terms.calendar)
-    if (!isRefusal(unpaused) && unpaused <= stretch.from) break
+    const unpaused = lastDay(cursor, remaining, limit.unit, terms.calendar)
+    // A pause that begins on the last day itself still stops the clock: the day has not run out yet.
+    if (!isRefusal(unpaused) && unpaused < stretch.from) break
     const counted = count(cursor, stretch.from, limit.unit, terms.calendar)
     if (isRefusal(counted)) return counted
     if (stretch.to === Number.POSITIVE_INFINITY) {
       const lasting = pauses.find((pause) => pause.to === null)
       return { kind: 'paused', since: lasting?.from ?? start }
     }
-    remaining -= counted
+    remaining = Math.max(0, remaining - counted)
     cursor = stretch.to
   }
   const last = lastDay(cursor, remaining, limit.unit, terms.calendar)
@@ -106,7 +107,7 @@ export function deadline(start: number, limit: Limit, pauses: readonly Pause[], 
 
 /** The day on which a count runs out, before a holiday moves it on. */
 function runsOut(cursor: Day, remaining: number, unit: Limit['unit'], calendar: WorkCalendar): Day | Refusal {
-  return unit === 'working-day' ? calendar.workingDayAfter(cursor, remaining) : cursor + remaining
+  return unit === 'working-day' && remaining > 0 ? calendar.workingDayAfter(cursor, remaining) : cursor + remaining
 }
 
 function lastDay(cursor: Day, remaining: number, unit: Limit['unit'], calendar: WorkCalendar): Day | Refusal {

@@ -127,7 +127,12 @@ describe('pauses', () => {
   })
   it('that lie before the start or after the end move nothing', () => {
     expect(lastDay('2025-03-03T09:00', working(5), [pause('2025-02-10T09:00', '2025-02-20T09:00')])).toBe('2025-03-10')
-    expect(lastDay('2025-03-03T09:00', working(5), [pause('2025-03-10T09:00', '2025-03-20T09:00')])).toBe('2025-03-10')
+    expect(lastDay('2025-03-03T09:00', working(5), [pause('2025-03-11T09:00', '2025-03-20T09:00')])).toBe('2025-03-10')
+  })
+  it('that begin on the last day still hold it, as one begun the day before would', () => {
+    expect(lastDay('2025-03-03T09:00', working(5), [pause('2025-03-10T09:00', '2025-03-20T09:00')])).toBe('2025-03-20')
+    expect(lastDay('2025-03-03T09:00', natural(5), [pause('2025-03-10T09:00', '2025-03-20T09:00')])).toBe('2025-03-20')
+    expect(lastDay('2025-03-03T09:00', working(5), [pause('2025-03-10T09:00', null)])).toBe('paused')
   })
   it('that last hold the limit open, unless it ran out before', () => {
     expect(lastDay('2025-03-03T09:00', working(5), [pause('2025-03-05T09:00', null)])).toBe('paused')
