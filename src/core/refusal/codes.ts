@@ -379,23 +379,35 @@ export const refusalCodes = {
   // net and procedure: nets, procedures and their files
   'xml.broken': code(
     422,
-    { zh: '{file} 第 {row} 行：XML 不完整或有错（{why}）。', en: '{file}, line {row}: the XML is broken or cut short ({why}).' },
+    {
+      zh: '{file} 第 {row} 行：XML 不完整或有错（{why}）。',
+      en: '{file}, line {row}: the XML is broken or cut short ({why}).',
+    },
     { zh: '从原系统重新导出完整的文件。', en: 'Export the whole file again from its source.' },
   ),
   'xml.doctype': code(
     422,
-    { zh: '{file} 含有 DOCTYPE 声明，可能引用外部内容或无限展开，不予读取。', en: '{file} declares a DOCTYPE, which could reach outside or grow without end; it is not read.' },
+    {
+      zh: '{file} 含有 DOCTYPE 声明，可能引用外部内容或无限展开，不予读取。',
+      en: '{file} declares a DOCTYPE, which could reach outside or grow without end; it is not read.',
+    },
     { zh: '删去 DOCTYPE 和实体声明后重试。', en: 'Remove the DOCTYPE and its entities, then try again.' },
   ),
   'xml.too-large': code(
     413,
     { zh: '{file} 超过上限 {limit}。', en: '{file} is larger than the limit of {limit}.' },
-    { zh: '检查是否选错了文件；流程文件一般只有几百 KB。', en: 'Check that it is the right file: a procedure is usually a few hundred KB.' },
+    {
+      zh: '检查是否选错了文件；流程文件一般只有几百 KB。',
+      en: 'Check that it is the right file: a procedure is usually a few hundred KB.',
+    },
   ),
   'xml.too-deep': code(
     422,
     { zh: '{file} 的元素嵌套超过 {limit} 层。', en: '{file} nests elements more than {limit} deep.' },
-    { zh: '检查文件来源；正常的流程文件不会这样嵌套。', en: 'Check where the file comes from: no ordinary procedure nests so deep.' },
+    {
+      zh: '检查文件来源；正常的流程文件不会这样嵌套。',
+      en: 'Check where the file comes from: no ordinary procedure nests so deep.',
+    },
   ),
   'xml.encoding': code(
     422,
@@ -424,17 +436,26 @@ export const refusalCodes = {
   ),
   'net.marking': code(
     422,
-    { zh: '库所“{id}”的标记数不是 0 到 1000 的整数。', en: 'The tokens of place “{id}” are not a whole number from 0 to 1000.' },
+    {
+      zh: '库所“{id}”的标记数不是 0 到 1000 的整数。',
+      en: 'The tokens of place “{id}” are not a whole number from 0 to 1000.',
+    },
     { zh: '改正标记数。', en: 'Correct the number of tokens.' },
   ),
   'net.arc-weight': code(
     422,
-    { zh: '弧“{id}”的权为 {weight}；只支持权为 1 的弧。', en: 'Arc “{id}” has the weight {weight}; only weight 1 is supported.' },
+    {
+      zh: '弧“{id}”的权为 {weight}；只支持权为 1 的弧。',
+      en: 'Arc “{id}” has the weight {weight}; only weight 1 is supported.',
+    },
     { zh: '把带权的弧改画成权为 1 的弧。', en: 'Redraw weighted arcs with weight 1.' },
   ),
   'net.arc-kind': code(
     422,
-    { zh: '弧“{id}”的类型是 {kind}；只支持普通弧。', en: 'Arc “{id}” is of kind {kind}; only ordinary arcs are supported.' },
+    {
+      zh: '弧“{id}”的类型是 {kind}；只支持普通弧。',
+      en: 'Arc “{id}” is of kind {kind}; only ordinary arcs are supported.',
+    },
     { zh: '不用抑止弧、清空弧等，改画成普通弧。', en: 'Redraw it without inhibitor, reset or read arcs.' },
   ),
   'net.reference-node': code(
@@ -449,17 +470,26 @@ export const refusalCodes = {
   ),
   'net.same-kind': code(
     422,
-    { zh: '弧从“{source}”到“{target}”连接了同类节点。', en: 'The arc from “{source}” to “{target}” joins two nodes of one kind.' },
+    {
+      zh: '弧从“{source}”到“{target}”连接了同类节点。',
+      en: 'The arc from “{source}” to “{target}” joins two nodes of one kind.',
+    },
     { zh: '弧只能在库所与变迁之间。', en: 'An arc joins a place with a transition.' },
   ),
   'net.no-initial': code(
     422,
-    { zh: '{file} 没有初始标记，且没有入弧的库所有 {count} 个，无法确定从哪里开始。', en: '{file} has no initial marking, and {count} places have no incoming arc: where it starts is not known.' },
+    {
+      zh: '{file} 没有初始标记，且没有入弧的库所有 {count} 个，无法确定从哪里开始。',
+      en: '{file} has no initial marking, and {count} places have no incoming arc: where it starts is not known.',
+    },
     { zh: '写明初始标记。', en: 'State the initial marking.' },
   ),
   'net.no-final': code(
     422,
-    { zh: '{file} 没有终止标记，且没有出弧的库所有 {count} 个，无法确定在哪里结束。', en: '{file} has no final marking, and {count} places have no outgoing arc: where it ends is not known.' },
+    {
+      zh: '{file} 没有终止标记，且没有出弧的库所有 {count} 个，无法确定在哪里结束。',
+      en: '{file} has no final marking, and {count} places have no outgoing arc: where it ends is not known.',
+    },
     { zh: '写明终止标记（finalmarkings）。', en: 'State the final marking (finalmarkings).' },
   ),
   'net.several-finals': code(
@@ -469,7 +499,10 @@ export const refusalCodes = {
   ),
   'procedure.not-bpmn': code(
     422,
-    { zh: '{file} 的根元素是 <{root}>，不是 BPMN 2.0 的 <definitions>。', en: '{file} is not BPMN 2.0: its root element is <{root}>, not <definitions>.' },
+    {
+      zh: '{file} 的根元素是 <{root}>，不是 BPMN 2.0 的 <definitions>。',
+      en: '{file} is not BPMN 2.0: its root element is <{root}>, not <definitions>.',
+    },
     { zh: '给出 .bpmn（BPMN 2.0）或 .pnml 文件。', en: 'Give a .bpmn (BPMN 2.0) or a .pnml file.' },
   ),
   'procedure.no-process': code(
@@ -479,17 +512,29 @@ export const refusalCodes = {
   ),
   'procedure.several-pools': code(
     422,
-    { zh: '{file} 里有 {count} 个流程（泳池），一个程序只能有一个。', en: '{file} holds {count} processes (pools); a procedure has one.' },
-    { zh: '每个程序各存一个文件；不同角色用泳道表示。', en: 'Keep each procedure in a file of its own; show roles as lanes.' },
+    {
+      zh: '{file} 里有 {count} 个流程（泳池），一个程序只能有一个。',
+      en: '{file} holds {count} processes (pools); a procedure has one.',
+    },
+    {
+      zh: '每个程序各存一个文件；不同角色用泳道表示。',
+      en: 'Keep each procedure in a file of its own; show roles as lanes.',
+    },
   ),
   'procedure.message-flow': code(
     422,
     { zh: '{file} 用了泳池之间的消息流。', en: '{file} has message flows between pools.' },
-    { zh: '改用一个泳池，角色用泳道，先后用顺序流。', en: 'Use one pool, lanes for roles and sequence flows for order.' },
+    {
+      zh: '改用一个泳池，角色用泳道，先后用顺序流。',
+      en: 'Use one pool, lanes for roles and sequence flows for order.',
+    },
   ),
   'procedure.no-start': code(
     422,
-    { zh: '{file} 的流程（或其子流程）没有开始事件。', en: 'The process of {file}, or a sub-process in it, has no start event.' },
+    {
+      zh: '{file} 的流程（或其子流程）没有开始事件。',
+      en: 'The process of {file}, or a sub-process in it, has no start event.',
+    },
     { zh: '加上一个开始事件。', en: 'Add one start event.' },
   ),
   'procedure.several-starts': code(
@@ -509,12 +554,18 @@ export const refusalCodes = {
   ),
   'procedure.unnamed': code(
     422,
-    { zh: '步骤 {id} 没有名称，无法与日志中的活动对应。', en: 'The step {id} has no name, so no activity of a log can match it.' },
+    {
+      zh: '步骤 {id} 没有名称，无法与日志中的活动对应。',
+      en: 'The step {id} has no name, so no activity of a log can match it.',
+    },
     { zh: '给步骤命名。', en: 'Name the step.' },
   ),
   'procedure.or-gateway': code(
     422,
-    { zh: '“{name}”是包容（或）网关、复杂网关或带条件的分支，含义取决于全局状态，不支持。', en: '“{name}” is an inclusive or complex gateway, or a step with conditional flows: an OR whose join depends on the whole state. It is not supported.' },
+    {
+      zh: '“{name}”是包容（或）网关、复杂网关或带条件的分支，含义取决于全局状态，不支持。',
+      en: '“{name}” is an inclusive or complex gateway, or a step with conditional flows: an OR whose join depends on the whole state. It is not supported.',
+    },
     { zh: '改用排他网关和并行网关。', en: 'Redraw it with exclusive and parallel gateways.' },
   ),
   'procedure.compensation': code(
@@ -524,33 +575,63 @@ export const refusalCodes = {
   ),
   'procedure.multi-instance': code(
     422,
-    { zh: '“{name}”是多实例步骤，次数不固定，不支持。', en: '“{name}” runs in several instances whose number is not fixed; it is not supported.' },
-    { zh: '次数固定就逐个画出；不固定就画成循环。', en: 'Draw each instance if their number is fixed, else draw a loop.' },
+    {
+      zh: '“{name}”是多实例步骤，次数不固定，不支持。',
+      en: '“{name}” runs in several instances whose number is not fixed; it is not supported.',
+    },
+    {
+      zh: '次数固定就逐个画出；不固定就画成循环。',
+      en: 'Draw each instance if their number is fixed, else draw a loop.',
+    },
   ),
   'procedure.non-interrupting': code(
     422,
-    { zh: '边界事件“{name}”不中断其步骤，不支持。', en: 'The boundary event “{name}” does not interrupt its step; it is not supported.' },
-    { zh: '改为中断事件，或用并行网关画出同时进行的步骤。', en: 'Make it interrupting, or draw what runs at once with a parallel gateway.' },
+    {
+      zh: '边界事件“{name}”不中断其步骤，不支持。',
+      en: 'The boundary event “{name}” does not interrupt its step; it is not supported.',
+    },
+    {
+      zh: '改为中断事件，或用并行网关画出同时进行的步骤。',
+      en: 'Make it interrupting, or draw what runs at once with a parallel gateway.',
+    },
   ),
   'procedure.boundary-host': code(
     422,
-    { zh: '边界事件“{name}”附在子流程或循环步骤上，不支持。', en: 'The boundary event “{name}” stands on a sub-process or a looping step; it is not supported.' },
-    { zh: '把它附在单个步骤上，或声明为案件行为（撤回、中止等）。', en: 'Put it on a single step, or declare a case act (withdraw, suspend …).' },
+    {
+      zh: '边界事件“{name}”附在子流程或循环步骤上，不支持。',
+      en: 'The boundary event “{name}” stands on a sub-process or a looping step; it is not supported.',
+    },
+    {
+      zh: '把它附在单个步骤上，或声明为案件行为（撤回、中止等）。',
+      en: 'Put it on a single step, or declare a case act (withdraw, suspend …).',
+    },
   ),
   'procedure.terminate-parallel': code(
     422,
-    { zh: '终止结束事件“{name}”会丢弃并行分支，不支持。', en: 'The terminate end “{name}” would drop parallel branches; it is not supported.' },
+    {
+      zh: '终止结束事件“{name}”会丢弃并行分支，不支持。',
+      en: 'The terminate end “{name}” would drop parallel branches; it is not supported.',
+    },
     { zh: '汇合并行分支后再结束，或声明为案件行为。', en: 'Join the branches before the end, or declare a case act.' },
   ),
   'procedure.unsupported': code(
     422,
     { zh: '“{name}”用了 {element}，程序中不支持。', en: '“{name}” uses {element}, which procedures do not support.' },
-    { zh: '用任务、排他网关、并行网关和普通事件重画。', en: 'Redraw it with tasks, exclusive and parallel gateways and plain events.' },
+    {
+      zh: '用任务、排他网关、并行网关和普通事件重画。',
+      en: 'Redraw it with tasks, exclusive and parallel gateways and plain events.',
+    },
   ),
   'procedure.missing-node': code(
     422,
-    { zh: '“{flow}”连到本层不存在的节点“{id}”。', en: '“{flow}” joins a node “{id}” that does not exist at its level.' },
-    { zh: '补上节点，或改正连线；连线不能穿过子流程的边界。', en: 'Add the node or correct the flow; a flow cannot cross the border of a sub-process.' },
+    {
+      zh: '“{flow}”连到本层不存在的节点“{id}”。',
+      en: '“{flow}” joins a node “{id}” that does not exist at its level.',
+    },
+    {
+      zh: '补上节点，或改正连线；连线不能穿过子流程的边界。',
+      en: 'Add the node or correct the flow; a flow cannot cross the border of a sub-process.',
+    },
   ),
   'procedure.extension': code(
     422,
@@ -559,17 +640,26 @@ export const refusalCodes = {
   ),
   'procedure.limit-from': code(
     422,
-    { zh: '步骤“{name}”的期限从“{from}”起算，但没有这个步骤。', en: 'The limit of “{name}” counts from “{from}”, which is no step.' },
+    {
+      zh: '步骤“{name}”的期限从“{from}”起算，但没有这个步骤。',
+      en: 'The limit of “{name}” counts from “{from}”, which is no step.',
+    },
     { zh: '写明起算步骤的元素 id。', en: 'Name the id of the step from which it counts.' },
   ),
   'procedure.act-is-step': code(
     422,
-    { zh: '案件行为“{name}”与步骤或另一行为同名。', en: 'The case act “{name}” has the name of a step or of another act.' },
+    {
+      zh: '案件行为“{name}”与步骤或另一行为同名。',
+      en: 'The case act “{name}” has the name of a step or of another act.',
+    },
     { zh: '给它另一个名称。', en: 'Give it another name.' },
   ),
   'procedure.other-id': code(
     422,
-    { zh: '{file} 写的是程序“{said}”，而流程文件或文件夹是“{id}”。', en: '{file} says “{said}”, but the process or its folder is “{id}”.' },
+    {
+      zh: '{file} 写的是程序“{said}”，而流程文件或文件夹是“{id}”。',
+      en: '{file} says “{said}”, but the process or its folder is “{id}”.',
+    },
     { zh: '让文件夹名、procedure.yml 和流程 id 一致。', en: 'Give the folder, procedure.yml and the process one id.' },
   ),
   'procedure.unknown-step': code(
@@ -594,13 +684,22 @@ export const refusalCodes = {
   ),
   'procedure.ended': code(
     409,
-    { zh: '案件已经走到终点，不能再做“{name}”。', en: 'The case has come to its end; “{name}” may not happen any more.' },
+    {
+      zh: '案件已经走到终点，不能再做“{name}”。',
+      en: 'The case has come to its end; “{name}” may not happen any more.',
+    },
     { zh: '需要再办的，另立一案。', en: 'Open a new case for what is still to be done.' },
   ),
   'procedure.too-many-states': code(
     422,
-    { zh: '程序的隐含步骤引出超过 {limit} 个状态，无法逐步执行。', en: 'The procedure’s silent steps lead to more than {limit} states; it cannot be walked step by step.' },
-    { zh: '先用 daylight procedure check 检查并简化程序。', en: 'Check it with daylight procedure check, and simplify it.' },
+    {
+      zh: '程序的隐含步骤引出超过 {limit} 个状态，无法逐步执行。',
+      en: 'The procedure’s silent steps lead to more than {limit} states; it cannot be walked step by step.',
+    },
+    {
+      zh: '先用 daylight procedure check 检查并简化程序。',
+      en: 'Check it with daylight procedure check, and simplify it.',
+    },
   ),
   'procedure.layout': code(
     422,
