@@ -32,6 +32,20 @@ describe('every route of the server', () => {
     expect([...registered].filter((key) => !accessTable.has(key))).toEqual([])
   })
 
+  test('is described in the OpenAPI document with a summary', async () => {
+    const { paths } = (await server.app.inject('/api/openapi.json')).json() as {
+      paths: Record<string, Record<string, { summary?: string }>>
+    }
+    const described = Object.entries(paths).flatMap(([url, methods]) =>
+      Object.entries(methods).map(([method, { summary }]) => ({ route: `${method.toUpperCase()} ${url}`, summary })),
+    )
+    expect(described.filter(({ summary }) => summary === undefined || summary === '')).toEqual([])
+    const routes = [...accessTable.keys()]
+      .filter((key) => key !== 'GET /api/docs')
+      .map((key) => key.replace(/:(\w+)/g, '{$1}'))
+    expect(described.map(({ route }) => route).sort()).toEqual(routes.sort())
+  })
+
   test('lets in exactly the roles that the table names, and each denial leaves one audit row', async () => {
     let denied = 0
     for (const { method, url } of server.routes) {

@@ -1242,6 +1242,11 @@ export const refusalCodes = {
     },
     { zh: '先用 daylight procedure check 检查这个程序。', en: 'Check it first with daylight procedure check.' },
   ),
+  'log.mapping-named': code(
+    409,
+    { zh: '已有一个名为“{name}”的映射。', en: 'There is a mapping named “{name}” already.' },
+    { zh: '换一个名称，或打开那个映射修改。', en: 'Give another name, or open that mapping and change it.' },
+  ),
   'log.xml-root': code(
     422,
     {

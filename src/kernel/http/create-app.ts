@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import fastifyCompress from '@fastify/compress'
 import fastifyCookie from '@fastify/cookie'
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyReply, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { refuse } from '../../core/refusal/refusal.ts'
 import { type Guard, type GuardedRoute, guardRoutes } from '../access/guard.ts'
 import type { HttpApp } from './app.ts'
 import { answerErrors } from './errors.ts'
-import { sendStrictHeaders } from './headers.ts'
+import { sendStrictHeaders, strictHeaders } from './headers.ts'
 import { inputCompiler } from './invalid-input.ts'
 import { serveOpenApi } from './openapi.ts'
 import { foreignOrigin } from './origin.ts'
-import { decorateReplies } from './replies.ts'
+import { bodyOf, decorateReplies } from './replies.ts'
 import { logRequests } from './request-log.ts'
 
 /** What the server is made with. */
@@ -48,8 +48,12 @@ export async function createApp({ guard, publicUrl, trustProxy, log }: HttpSetti
     bodyLimit,
     requestTimeout: 300_000,
     routerOptions: { maxParamLength: 500 },
-    // Addresses that cannot be decoded are refused like every other request.
-    frameworkErrors: (_error, _request, reply) => reply.refuse(refuse('http.not-found')),
+    // An address that cannot be decoded meets no hook and no decorator: all is said here.
+    frameworkErrors: (_error, _request, reply) =>
+      void (reply as FastifyReply)
+        .code(404)
+        .headers(strictHeaders(publicUrl))
+        .send(bodyOf(refuse('http.not-found'))),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(inputCompiler)
   app.setSerializerCompiler(serializerCompiler)

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type Refusal, refuse } from '../../core/refusal/refusal.ts'
-import { loggedError } from '../log/logged-error.ts'
 import type { HttpApp } from './app.ts'
 import { InvalidInput, invalidInput } from './invalid-input.ts'
 
@@ -36,7 +35,7 @@ export function answerErrors(app: HttpApp): void {
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
     if (refusal !== null) return reply.refuse(refusal)
-    request.log.error({ route: request.routeOptions.url ?? null, error: loggedError(error) }, 'bug')
+    request.log.error({ route: request.routeOptions.url ?? null, error }, 'bug')
     const says = {
       zh: `系统出错，编号 ${request.id}，已记入日志。`,
       en: `The program made a mistake; it is in the log as ${request.id}.`,

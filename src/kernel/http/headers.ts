@@ -19,7 +19,7 @@ const unusedFeatures = [
  * with its nonce over this one. HSTS only where the public address is https: on a plain-http intranet it would lock
  * everyone out.
  */
-export function sendStrictHeaders(app: HttpApp, publicUrl: URL | null): void {
+export function strictHeaders(publicUrl: URL | null): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {
     'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     'cross-origin-opener-policy': 'same-origin',
@@ -30,6 +30,12 @@ export function sendStrictHeaders(app: HttpApp, publicUrl: URL | null): void {
     'x-frame-options': 'DENY',
   }
   if (publicUrl?.protocol === 'https:') headers['strict-transport-security'] = 'max-age=31536000; includeSubDomains'
+  return headers
+}
+
+/** Sends the strict headers with every answer that a hook sees. */
+export function sendStrictHeaders(app: HttpApp, publicUrl: URL | null): void {
+  const headers = strictHeaders(publicUrl)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
     // What an officer saw must not stay in a shared browser's cache.

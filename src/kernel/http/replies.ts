@@ -10,17 +10,21 @@ declare module 'fastify' {
   }
 }
 
+/** The body of a refused request. */
+export function bodyOf({ kind: _, ...refusal }: Refusal): { readonly refusal: Omit<Refusal, 'kind'> } {
+  return { refusal }
+}
+
 /** Gives every reply `refuse`. */
 export function decorateReplies(app: HttpApp): void {
   app.decorateReply('refusedWith', undefined)
   app.decorateReply('refuse', function (this: FastifyReply, refusal: Refusal, headers = {}): FastifyReply {
-    const { kind: _, ...body } = refusal
     this.refusedWith = refusal
     // A refusal is not one of the route's own answers: it is written as it is, not by the route's schema.
     return this.code(refusalCodes[refusal.code].status)
       .headers(headers)
       .serializer((value: unknown) => JSON.stringify(value))
       .type('application/json; charset=utf-8')
-      .send({ refusal: body })
+      .send(bodyOf(refusal))
   })
 }
