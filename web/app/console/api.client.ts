@@ -2,18 +2,10 @@ import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type { ClientPathsWithMethod, FetchResponse, MaybeOptionalInit } from 'openapi-fetch'
 import { type Api, createApi } from '../api/context.ts'
 import type { paths } from '../api/generated/schema.d.ts'
+import type { RefusalBody } from '../shared/refusal.ts'
 
 /** The console's client of the API, with the session's cookie. */
 export const api: Api = createApi((request) => fetch(request), window.location.origin)
-
-/** What a refusal says, as the API sends it. */
-export interface RefusalBody {
-  readonly code: string
-  readonly says: { readonly zh: string; readonly en: string }
-  readonly next: { readonly zh: string; readonly en: string }
-  readonly basis?: string
-  readonly place?: { readonly file?: string; readonly row?: number; readonly column?: string }
-}
 
 /** A refused request: a sentence with its basis and the way on, never a bare status. */
 export class Refused extends Error {

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outlet, useLocation } from 'react-router'
+import { Outlet, useLocation, useRouteError } from 'react-router'
 import { Brand } from '../shared/icons.tsx'
 import { modeOf, plainPath, portalPath } from '../shared/mode.ts'
 import tokens from '../shared/tokens.css?url'
 import styles from './portal.css?url'
+import { Problem } from './problem.tsx'
 
 export const links = () => [
   { rel: 'stylesheet', href: tokens },
@@ -11,11 +13,12 @@ export const links = () => [
 ]
 
 /** The frame of every public page: who speaks, the two reading modes, and the way to the staff's door. */
-export default function PortalLayout() {
+function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation('portal')
   const { pathname, search } = useLocation()
   const mode = modeOf(pathname)
   const here = plainPath(pathname)
+  const other = mode.language === 'en' ? 'zh-CN' : 'en'
   const to = (path: string) => portalPath(mode, path)
   return (
     <>
@@ -34,21 +37,15 @@ export default function PortalLayout() {
             <a href={portalPath({ ...mode, large: !mode.large }, here) + search}>
               {t(mode.large ? 'normal-size' : 'large-size')}
             </a>
-            <a
-              href={portalPath({ ...mode, language: mode.language === 'en' ? 'zh-CN' : 'en' }, here) + search}
-              lang={mode.language === 'en' ? 'zh-CN' : 'en'}
-              hrefLang={mode.language === 'en' ? 'zh-CN' : 'en'}
-            >
-              {t('other-language')}
+            <a href={portalPath({ ...mode, language: other }, here) + search} lang={other} hrefLang={other}>
+              {t('common:other-language')}
             </a>
             <a href="/console">{t('staff')}</a>
           </nav>
         </div>
       </header>
       <main id="main" tabIndex={-1}>
-        <div className="w">
-          <Outlet />
-        </div>
+        <div className="w">{children}</div>
       </main>
       <footer>
         <div className="w">
@@ -61,5 +58,22 @@ export default function PortalLayout() {
         </div>
       </footer>
     </>
+  )
+}
+
+export default function PortalLayout() {
+  return (
+    <Frame>
+      <Outlet />
+    </Frame>
+  )
+}
+
+/** What could not be shown is said inside the same frame, so that the ways on stay. */
+export function ErrorBoundary() {
+  return (
+    <Frame>
+      <Problem error={useRouteError()} />
+    </Frame>
   )
 }

@@ -1,5 +1,10 @@
 import { data } from 'react-router'
-export const loader = () => data(null, { status: 404 })
+
+/** An address that no page has. */
+export function loader(): never {
+  throw data(null, { status: 404 })
+}
+
 export default function Missing() {
-  return <h1>404</h1>
+  return null
 }

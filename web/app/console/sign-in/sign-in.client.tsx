@@ -7,6 +7,7 @@ import { Brand } from '../../shared/icons.tsx'
 import { State } from '../../shared/marks.tsx'
 import { api, dataOf, type RefusalBody, Refused } from '../api.client.ts'
 import { Ground } from '../frame.client.tsx'
+import type { RefusalBody } from '../../shared/refusal.ts'
 import { RefusedBox } from '../ui/refused.client.tsx'
 
 /** Only a path of the console is gone back to: an address from outside could lead elsewhere. */
@@ -72,7 +73,7 @@ export function SignIn() {
           </button>
           <p className="door-foot">
             <button type="button" className="link" lang={other} onClick={() => chooseLanguage(other)}>
-              {t('other-language')}
+              {t('common:other-language')}
             </button>
           </p>
         </form>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '../../shared/format.ts'
 import { State } from '../../shared/marks.tsx'
-import type { RefusalBody } from '../api.client.ts'
+import type { RefusalBody } from '../../shared/refusal.ts'
 import { BasisLink } from './basis.client.tsx'
 
 /** A refusal: the rule in words, its basis and code, and the way on. Neutral, never red: nothing went wrong. */

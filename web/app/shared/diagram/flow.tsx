@@ -40,20 +40,25 @@ export interface Paint {
 }
 
 const margin = 24
+// Layouts leave as much room between rows as a screen is high: closer rows keep more of the way in sight.
+const closer = 0.64
+
+/** The same drawing with its rows closer together. */
+function closeUp({ nodes, edges }: FlowDiagram): FlowDiagram {
+  return {
+    nodes: nodes.map((node) => ({ ...node, y: node.y * closer, h: node.h * closer })),
+    edges: edges.map((edge) => ({ ...edge, points: edge.points.map(({ x, y }) => ({ x, y: y * closer })) })),
+  }
+}
 
 /** The extent of a drawing, with room for marks and labels at its edge. */
-function extentOf(diagram: FlowDiagram) {
-  const xs = [
-    ...diagram.nodes.flatMap((node) => [node.x, node.x + node.w]),
-    ...diagram.edges.flatMap((edge) => edge.points.map((point) => point.x)),
-  ]
-  const ys = [
-    ...diagram.nodes.flatMap((node) => [node.y, node.y + node.h]),
-    ...diagram.edges.flatMap((edge) => edge.points.map((point) => point.y)),
-  ]
+function extentOf({ nodes, edges }: FlowDiagram) {
+  const points = edges.flatMap((edge) => edge.points)
+  const xs = [...nodes.flatMap((node) => [node.x, node.x + node.w]), ...points.map((point) => point.x)]
+  const ys = [...nodes.flatMap((node) => [node.y, node.y + node.h]), ...points.map((point) => point.y)]
   const left = Math.min(...xs) - margin
   const top = Math.min(...ys) - margin
-  return { left, top, width: Math.max(...xs) - left + margin, height: Math.max(...ys) - top + margin + 16 }
+  return { left, top, width: Math.max(...xs) - left + margin, height: Math.max(...ys) - top + margin + 12 }
 }
 
 const isGateway = (kind: string): boolean => /gateway/i.test(kind)
@@ -70,7 +75,8 @@ export function Flow({
   readonly says: string
   readonly paint?: Paint
 }) {
-  const { left, top, width, height } = extentOf(diagram)
+  const close = closeUp(diagram)
+  const { left, top, width, height } = extentOf(close)
   return (
     <svg
       className="flow"
@@ -80,10 +86,10 @@ export function Flow({
       height={Math.round(height)}
       viewBox={`${left} ${top} ${width} ${height}`}
     >
-      {diagram.edges.map((edge) => (
+      {close.edges.map((edge) => (
         <Edge key={edge.id} edge={edge} walked={paint?.walked.has(edge.id)} />
       ))}
-      {diagram.nodes.map((node) => (
+      {close.nodes.map((node) => (
         <Node key={node.id} node={node} paint={paint?.nodes[node.id]} painted={paint !== undefined} />
       ))}
     </svg>
@@ -115,18 +121,15 @@ function Edge({ edge, walked }: { readonly edge: FlowDiagram['edges'][number]; r
   )
 }
 
-/** A label stands beside the first leg that is long enough to carry it. */
+/** A label stands over the leg that leads into its step: the legs out of a gateway often lie upon each other. */
 function labelPoint(points: readonly Point[]): Point & { anchor: 'start' | 'middle' } {
-  for (let leg = 0; leg + 1 < points.length; leg++) {
-    const from = points[leg] as Point
-    const to = points[leg + 1] as Point
-    if (Math.abs(to.x - from.x) > 36) return { x: (from.x + to.x) / 2, y: from.y - 6, anchor: 'middle' }
-    if (Math.abs(to.y - from.y) > 30) {
-      return { x: from.x + 6, y: from.y + Math.sign(to.y - from.y) * 22 + 4, anchor: 'start' }
-    }
-  }
   const first = points[0] as Point
-  return { x: first.x + 6, y: first.y - 6, anchor: 'start' }
+  for (let leg = points.length - 1; leg > 0; leg--) {
+    const from = points[leg - 1] as Point
+    const to = points[leg] as Point
+    if (Math.abs(to.x - from.x) > 40) return { x: (from.x + to.x) / 2, y: to.y - 5, anchor: 'middle' }
+  }
+  return { x: first.x + 6, y: first.y + 16, anchor: 'start' }
 }
 
 function Node({
@@ -147,7 +150,7 @@ function Node({
       <g className={`f-node event ${tone}`}>
         <circle cx={middle} cy={centre} r={node.w / 2 - 1} className={isEnd(node.kind) ? 'end' : undefined} />
         {node.label && (
-          <Lines x={middle} y={node.y + node.h + 15} lines={linesOf(node.label, 9, 2)} className="f-small" from="top" />
+          <Lines x={middle} y={centre + node.w / 2 + 14} lines={linesOf(node.label, 9, 2)} className="f-small" from="top" />
         )}
       </g>
     )
@@ -201,7 +204,7 @@ function Lines({
   readonly className: string
   readonly from: 'top' | 'centre' | 'bottom'
 }): ReactNode {
-  const step = 16
+  const step = lines.length > 2 ? 15 : 16
   const rise =
     from === 'top' ? 0 : from === 'bottom' ? (lines.length - 1) * step : ((lines.length - 1) * step) / 2 - 4.5
   return (

@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
+import { modeOf, portalPath } from '../shared/mode.ts'
+
+/** Makes a path of this page's language and text size. */
+export function usePortalPath(): (path: string) => string {
+  const mode = modeOf(useLocation().pathname)
+  return (path) => portalPath(mode, path)
+}
+
+/** A limit of days in words: 20 个工作日; 0 is the same day. */
+export function useDays(): (days: { readonly value: number; readonly unit: string } | null) => string {
+  const { t } = useTranslation()
+  return (days) => {
+    if (days === null) return t('none')
+    return days.value === 0 ? t('same-day') : t(`unit.${days.unit}`, { count: days.value })
+  }
+}
+
+/** The title of a page, alone or with its place. */
+export function Title({ children }: { readonly children: string }) {
+  const { t } = useTranslation()
+  return <title>{`${children} · ${t('brand')}`}</title>
+}
+
+/** Where a page lies. */
+export function Crumbs({ trail }: { readonly trail: readonly (readonly [says: string, path?: string])[] }) {
+  const { t } = useTranslation()
+  const to = usePortalPath()
+  return (
+    <nav className="crumb" aria-label={t('crumbs')}>
+      {trail.map(([says, path], index) => (
+        <span key={says}>
+          {index > 0 && ' › '}
+          {path === undefined ? <span aria-current="page">{says}</span> : <a href={to(path)}>{says}</a>}
+        </span>
+      ))}
+    </nav>
+  )
+}
+
+/** Links to the next rows of a list and back to its first, with the same filters. */
+export function Pages({ path, next }: { readonly path: string; readonly next: string | null }) {
+  const { t } = useTranslation('portal')
+  const to = usePortalPath()
+  const params = new URLSearchParams(useLocation().search)
+  const here = (cursor: string | null) => {
+    const query = new URLSearchParams(params)
+    if (cursor === null) query.delete('cursor')
+    else query.set('cursor', cursor)
+    return `${to(path)}?${query}`
+  }
+  if (next === null && !params.has('cursor')) return null
+  return (
+    <p className="pages">
+      {params.has('cursor') && <a href={here(null)}>{t('powers.first')}</a>}
+      {next !== null && <a href={here(next)}>{t('powers.next')}</a>}
+    </p>
+  )
+}
