@@ -5,6 +5,7 @@ import { logTo } from '../../kernel/log/log.ts'
 import { importDirectory, type OfficerRow } from '../../modules/trust/module.ts'
 import { trustDb } from '../../modules/trust/tables.ts'
 import { type BuiltServer, buildServer } from './build-server.ts'
+import { demoAccounts, demoExposed } from './demo-accounts.ts'
 import { testMorning, testServices } from './test-server.ts'
 
 const db = await testDatabase()
@@ -322,6 +323,22 @@ describe('a demo account', () => {
     expect(answer.cookies).toEqual([])
     await store.deleteFrom('sign_in_attempt').execute()
     expect((await signIn('one', password, { ...asked, at })).statusCode).toBe(200)
+  })
+})
+
+describe('a store with demo accounts', () => {
+  const refusalOn = async (host: string) => (await demoExposed((await build({ host })).house.trust))?.code ?? null
+
+  test.each(['0.0.0.0', '::', '192.168.1.5', 'daylight.example'])('does not let a server start on %s', async (host) => {
+    expect(await refusalOn(host)).toBe('server.demo-exposed')
+  })
+
+  test.each(['127.0.0.1', '127.0.1.1', '::1', 'localhost'])('lets a server start on %s', async (host) => {
+    expect(await refusalOn(host)).toBeNull()
+  })
+
+  test('shows each account with its post', async () => {
+    expect(await demoAccounts(server.house.trust)).toEqual([{ account: 'demo', title: name, organ: name }])
   })
 })
 
