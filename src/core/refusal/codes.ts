@@ -1247,6 +1247,11 @@ export const refusalCodes = {
     { zh: '已有一个名为“{name}”的映射。', en: 'There is a mapping named “{name}” already.' },
     { zh: '换一个名称，或打开那个映射修改。', en: 'Give another name, or open that mapping and change it.' },
   ),
+  'log.mapping-malformed': code(
+    422,
+    { zh: '映射的“{key}”不合格式：{why}。', en: 'The mapping’s “{key}” does not fit the format: {why}.' },
+    { zh: '对照格式改正；不认识的键不会被忽略。', en: 'Correct it by the format; an unknown key is never ignored.' },
+  ),
   'log.xml-root': code(
     422,
     {
@@ -1314,6 +1319,19 @@ export const refusalCodes = {
       en: '{name} cannot be {value}: a whole number, {range}.',
     },
     { zh: '改正后重新运行。', en: 'Correct it and run again.' },
+  ),
+  'plan.unknown': code(
+    404,
+    { zh: '没有名为“{plan}”的监察方案。', en: 'There is no plan called “{plan}”.' },
+    { zh: '检查名称，或先保存方案。', en: 'Check the name, or save the plan first.' },
+  ),
+  'plan.of-other-region': code(
+    409,
+    {
+      zh: '另一个地区已用“{plan}”这个名称保存了方案。',
+      en: 'Another region has saved a plan under the name “{plan}”.',
+    },
+    { zh: '换一个名称再保存。', en: 'Save it under another name.' },
   ),
 } as const satisfies Record<string, CodeEntry>
 

@@ -16,6 +16,8 @@ import type { Plan } from './plan-file.ts'
 /** What a plan says of a log. */
 export interface Judgement {
   readonly results: readonly RuleResult[]
+  /** The checks that judged, at their version. */
+  readonly checks: readonly Check[]
   /** Names that the plan states and the log never shows. */
   readonly unseen: readonly string[]
 }
@@ -70,5 +72,5 @@ export async function judgeLog(log: EventLog, plan: Plan, setting: JudgeSetting)
     calendar: read === null ? null : compileCalendar(read),
     ...aligned,
   })
-  return isRefusal(results) ? results : { results, unseen: unseenNames(named, plan) }
+  return isRefusal(results) ? results : { results, checks, unseen: unseenNames(named, plan) }
 }

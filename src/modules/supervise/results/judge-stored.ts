@@ -1,0 +1,172 @@
+// Judging a stored log: read it whole, judge it apart, and bring its results to what was said.
+import { Worker } from 'node:worker_threads'
+import type { Actor } from '../../../core/event/domain-event.ts'
+import type { EventLog } from '../../../core/eventlog/event-log.ts'
+import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
+import { jsonb } from '../../../kernel/db/jsonb.ts'
+import type { Progress } from '../../../kernel/jobs/job-kind.ts'
+import { publish } from '../../../kernel/outbox/publish.ts'
+import { pseudonym } from '../logs/pseudonym.ts'
+import { type LogStore, openStoredLog } from '../logs/stored-log.ts'
+import type { Judgement } from '../plans/judge-log.ts'
+import type { JudgeTask, JudgeWord } from '../plans/judge-worker.ts'
+import type { Plan } from '../plans/plan-file.ts'
+import { findPlan } from '../plans/stored-plan.ts'
+import { type Reconciled, reconcile, recordChecks } from './reconcile.ts'
+import { type JudgingDb, judgingDb, type RuleSummary } from './tables.ts'
+
+/** What is to be judged, by whom. */
+export interface Judging {
+  readonly log: string
+  readonly plan: string
+  readonly actor: Actor
+}
+
+/** Where judging takes place. */
+export interface JudgeSurroundings extends LogStore {
+  readonly packs: string
+  readonly zone: string
+  readonly clock: () => Temporal.Instant
+  readonly progress?: (now: Progress) => void
+  readonly signal?: AbortSignal
+}
+
+/** What a judgement came to. */
+export interface JudgeOutcome {
+  readonly log: string
+  readonly plan: string
+  readonly number: number
+  readonly cases: number
+  readonly rules: readonly RuleSummary[]
+  readonly changes: Reconciled
+}
+
+/**
+ * Judges a stored log by a plan and reconciles its results in one transaction, with the event `results.reconciled`. Where
+ * another import came in meanwhile, it judges again. Refusals: `log.unknown`, `plan.*`, `pack.*`, `worktime.*`.
+ */
+export async function judgeStoredLog(around: JudgeSurroundings, judging: Judging): Promise<JudgeOutcome | Refusal> {
+  const db = judgingDb(around.db)
+  const known = await findPlan(db, around.packs, judging.plan)
+  if (isRefusal(known)) return known
+  for (;;) {
+    const before = await lastImport(db, judging.log)
+    if (before === null) return refuse('log.unknown')
+    around.progress?.({ done: 0, total: null, stage: 'judge.reading' })
+    const log = await openStoredLog(around, judging.log)
+    if (isRefusal(log)) return log
+    const date = around.clock().toZonedDateTimeISO(around.zone).toPlainDate().toString()
+    const setting = { packs: around.packs, folder: around.packs, date }
+    const judged = await judgeApart({ log: masked(log, before.key), plan: known.plan, setting }, around)
+    if (isRefusal(judged)) return judged
+    around.signal?.throwIfAborted()
+    around.progress?.({ done: 0, total: null, stage: 'judge.storing' })
+    const outcome = await store(db, around, judging, known.plan, judged, before.sequence, log.caseIds.length)
+    if (outcome !== 'changed-meanwhile') return outcome
+  }
+}
+
+async function lastImport(db: JudgingDb, log: string): Promise<{ sequence: number; key: Buffer } | null> {
+  const row = await db
+    .selectFrom('log')
+    .innerJoin('log_import', 'log_import.log_id', 'log.id')
+    .select(['log.pseudonym_key as key', 'log_import.sequence as sequence'])
+    .where('log.id', '=', log)
+    .orderBy('log_import.sequence', 'desc')
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The log with each officer under the code by which this log shows them: results never hold a name. */
+function masked(log: EventLog, key: Buffer): EventLog {
+  const officers = log.eventAttributes.get('officer')
+  if (officers === undefined) return log
+  const dictionary = officers.dictionary.map((name) => pseudonym(key, name))
+  return { ...log, eventAttributes: new Map([...log.eventAttributes, ['officer', { ...officers, dictionary }]]) }
+}
+
+function judgeApart(task: JudgeTask, around: JudgeSurroundings): Promise<Judgement | Refusal> {
+  const { signal, progress } = around
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('../plans/judge-worker.ts', import.meta.url), { workerData: task })
+    const abort = (): void => {
+      void worker.terminate()
+      reject(signal?.reason)
+    }
+    signal?.addEventListener('abort', abort, { once: true })
+    worker.on('message', (word: JudgeWord) => {
+      if (word.kind === 'aligned') progress?.({ done: word.done, total: word.cases, stage: 'judge.judging' })
+      else resolve(word.judgement)
+    })
+    worker.on('error', reject)
+    worker.on('exit', () => {
+      signal?.removeEventListener('abort', abort)
+      reject(new Error('the judging thread ended without an answer'))
+    })
+  })
+}
+
+async function store(
+  db: JudgingDb,
+  around: JudgeSurroundings,
+  judging: Judging,
+  plan: Plan,
+  judged: Judgement,
+  sequence: number,
+  cases: number,
+): Promise<JudgeOutcome | 'changed-meanwhile'> {
+  const now = around.clock().toString()
+  return await db.transaction().execute(async (trx) => {
+    const log = await trx
+      .selectFrom('log')
+      .select('region')
+      .where('id', '=', judging.log)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    if ((await lastImport(trx, judging.log))?.sequence !== sequence) return 'changed-meanwhile'
+    const last = await trx
+      .selectFrom('supervise_judgement')
+      .select('number')
+      .where('log_id', '=', judging.log)
+      .where('plan_id', '=', judging.plan)
+      .executeTakeFirst()
+    const number = (last?.number ?? 0) + 1
+    await recordChecks(trx, judged.checks, now)
+    const scope = { log: judging.log, plan: judging.plan, number, region: log.region, now }
+    const changes = await reconcile(trx, scope, judged.results)
+    const rules = judged.results.map(({ found, ...rule }) => ({
+      ...rule,
+      n: found.length,
+      cases: new Set(found.map((one) => one.index)).size,
+    }))
+    const content = {
+      region: log.region,
+      number,
+      import_sequence: sequence,
+      plan: jsonb(plan),
+      rules: jsonb(rules),
+      unseen: jsonb(judged.unseen),
+      cases,
+      judged_at: now,
+      judged_by: judging.actor.officer,
+    }
+    await trx
+      .insertInto('supervise_judgement')
+      .values({ log_id: judging.log, plan_id: judging.plan, ...content })
+      .onConflict((conflict) => conflict.columns(['log_id', 'plan_id']).doUpdateSet(content))
+      .execute()
+    await publish(trx, {
+      kind: 'results.reconciled',
+      version: 1,
+      aggregate: { kind: 'log', id: judging.log },
+      causedBy: null,
+      occurredAt: now,
+      actor: judging.actor,
+      region: log.region,
+      power: null,
+      basis: [],
+      payload: { log: judging.log, plan: judging.plan, number, ...changes },
+    })
+    return { log: judging.log, plan: judging.plan, number, cases, rules, changes }
+  })
+}
