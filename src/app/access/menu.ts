@@ -6,7 +6,7 @@ export const menu: Readonly<Record<OfficerRole, readonly MenuWord[]>> = {
   supervisor: ['list', 'supervise', 'remedy'],
   'list-officer': ['list'],
   'unit-head': ['list', 'supervise', 'remedy'],
-  handler: ['list', 'supervise'],
+  handler: ['list'],
   inspector: ['list', 'supervise', 'remedy'],
   auditor: ['list', 'supervise', 'remedy'],
   'system-admin': ['list', 'trust'],

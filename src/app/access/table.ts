@@ -1,5 +1,8 @@
 import { type AccessRow, accessTable as buildTable, everyone, officers } from '../../kernel/access/table.ts'
 
+/** Those who watch how power is exercised in their region: they see, and only the supervisor acts. */
+const watchers: AccessRow['reach'] = { supervisor: 'own', inspector: 'own', auditor: 'own', 'unit-head': 'own' }
+
 /**
  * The one table of role × route × own or other region. A route that is registered without a row here stops the server
  * from being built; a row whose route is gone fails a test. Scope `own` is the region of the officer's active post's
@@ -26,6 +29,24 @@ const rows: readonly AccessRow[] = [
     reach: { ...officers('own'), 'system-admin': 'any', 'security-admin': 'any', 'audit-admin': 'any' },
   },
   { method: 'GET', url: '/api/audit', reach: { 'audit-admin': 'any' } },
+
+  // list: the library of laws, the register of powers
+  { method: 'GET', url: '/api/laws', reach: everyone },
+  { method: 'GET', url: '/api/laws/:law', reach: everyone },
+  { method: 'GET', url: '/api/laws/:law/articles/:article', reach: everyone },
+  { method: 'GET', url: '/api/law-search', reach: everyone },
+
+  // supervise: logs of other systems, their cases, what conformance says of them
+  { method: 'GET', url: '/api/logs', reach: watchers },
+  { method: 'POST', url: '/api/logs', reach: { supervisor: 'own' } },
+  { method: 'GET', url: '/api/logs/:id', reach: watchers },
+  { method: 'GET', url: '/api/logs/:id/report.csv', reach: watchers },
+  { method: 'GET', url: '/api/logs/:id/cases', reach: watchers },
+  { method: 'GET', url: '/api/logs/:id/cases/:caseId', reach: watchers },
+  { method: 'GET', url: '/api/logs/:id/conformance', reach: watchers },
+  { method: 'POST', url: '/api/logs/:id/conformance', reach: { supervisor: 'own' } },
+  { method: 'GET', url: '/api/log-mappings', reach: { supervisor: 'own' } },
+  { method: 'PUT', url: '/api/log-mappings/:id', reach: { supervisor: 'own' } },
 ]
 
 /** The access table of this deployment. */

@@ -227,7 +227,7 @@ describe('an officer with several posts', () => {
     expect(await regionsSeen(cookie)).toEqual({ regions: ['99/9901', '99/9901/990101'], names: ['欧**明', '某*'] })
     expect((await choose(cookie, 'town.clerk')).json()).toMatchObject({
       post: { code: 'town.clerk' },
-      menu: ['list', 'supervise'],
+      menu: ['list'],
     })
     expect((await regionsSeen(cookie)).regions).toEqual(['99/9901/990101'])
   })

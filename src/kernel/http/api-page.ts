@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { officerRoles } from '../access/principal.ts'
 import { pageStyle } from './api-page-style.ts'
 import type { JsonSchema, OpenApiDocument, OpenApiOperation } from './openapi.ts'
 
@@ -50,10 +51,13 @@ function content(of: { readonly content?: Readonly<Record<string, { readonly sch
 function access(operation: OpenApiOperation): string {
   const reach = operation['x-access'] ?? {}
   if (reach.public !== undefined) return '公开 · open to all'
+  const own = (scope: string): string => (scope === 'own' ? '本地区 own region' : '全部 any region')
   const roles = Object.entries(reach).filter(([, scope]) => scope !== 'none')
-  return roles
-    .map(([role, scope]) => `${plain(role)} ${scope === 'own' ? '本地区 own region' : '全部 any region'}`)
-    .join(' · ')
+  const [first, ...others] = new Set(roles.map(([, scope]) => scope))
+  if (roles.length === officerRoles.length && first !== undefined && others.length === 0) {
+    return `所有岗位 every post ${own(first)}`
+  }
+  return roles.map(([role, scope]) => `${plain(role)} ${own(scope)}`).join(' · ')
 }
 
 function operationSection(method: string, path: string, operation: OpenApiOperation): string {

@@ -46,7 +46,7 @@ export async function createApp({ guard, publicUrl, trustProxy, log }: HttpSetti
     genReqId: () => randomUUID(),
     trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     bodyLimit,
-    requestTimeout: 300_000,
+    requestTimeout: 1_800_000,
     routerOptions: { maxParamLength: 500 },
     // An address that cannot be decoded meets no hook and no decorator: all is said here.
     frameworkErrors: (_error, _request, reply) =>

@@ -55,7 +55,10 @@ export interface JsonSchema {
 }
 
 /** Routes that tag themselves by nothing else are grouped by the first word after `/api`. */
-const groupOf = (url: string): string => url.split('/')[2] ?? 'api'
+const groupOf = (url: string): string => {
+  const [, , word = ''] = url.split('/')
+  return ['health', 'jobs', 'openapi.json'].includes(word) ? 'server' : word
+}
 
 const answersOf = (schema: FastifySchema): Record<string, unknown> =>
   typeof schema.response === 'object' && schema.response !== null ? { ...schema.response } : {}
@@ -88,7 +91,7 @@ export async function serveOpenApi(app: HttpApp, table: AccessTable): Promise<vo
         title: 'Daylight 阳光用权',
         version: '0.1.0',
         description:
-          'Every request is judged by one access table: role × route × own or other region. What the law, a rule or the input forbids is answered with a typed refusal in both languages. Lists page by keyset: `cursor`, `limit` → `rows`, `total`, `next`.',
+          '每个请求都按同一张权限表判定：角色 × 接口 × 本地区或其他地区。法律、规则或输入所不许的，以中英文的类型化拒绝作答。列表按键分页：`cursor`、`limit` → `rows`、`total`、`next`。 Every request is judged by one access table: role × route × own or other region. What the law, a rule or the input forbids is answered with a typed refusal in both languages. Lists page by keyset: `cursor`, `limit` → `rows`, `total`, `next`.',
       },
       components: {
         securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'daylight_session' } },
