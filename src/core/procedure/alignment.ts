@@ -44,7 +44,9 @@ const logMove = -1
  */
 export class Aligner {
   readonly net: Net
-  readonly space: MarkingSpace
+  /** The markings that can matter to a case that ends; one still under way may be in others too. */
+  readonly #ending: MarkingSpace
+  #open: MarkingSpace | null = null
   readonly #labelOf: Int32Array
   readonly #codes = new Map<string, number>()
   readonly #graph: StateGraph | null
@@ -65,7 +67,7 @@ export class Aligner {
 
   constructor(net: Net, limits: AlignmentLimits = {}) {
     this.net = net
-    this.space = new MarkingSpace(net)
+    this.#ending = new MarkingSpace(net, { towardsEnd: true })
     this.#maxStates = limits.maxStates ?? 4_000_000
     this.#expired = limits.expired ?? (() => false)
     this.#labelOf = Int32Array.from(net.transitions, ({ label }) => {
@@ -74,7 +76,7 @@ export class Aligner {
       this.#codes.set(label, code)
       return code
     })
-    this.#graph = StateGraph.of(this.space, this.#labelOf, this.#codes.size, limits.maxMarkings ?? 60_000)
+    this.#graph = StateGraph.of(this.#ending, this.#labelOf, this.#codes.size, limits.maxMarkings ?? 60_000)
     this.endReachable = this.#judgeEnd()
   }
 
@@ -83,7 +85,7 @@ export class Aligner {
 
   #judgeEnd(): boolean | null {
     const nothing = new Uint8Array(this.#codes.size)
-    if (this.#graph) return (this.#graph.distances(nothing)[this.space.initial] as number) < unreachable
+    if (this.#graph) return (this.#graph.distances(nothing)[this.#ending.initial] as number) < unreachable
     const markable = new Set(this.net.initial)
     for (let before = -1; before < markable.size; ) {
       before = markable.size
@@ -133,7 +135,8 @@ export class Aligner {
     const queue = this.#queue
     queue.clear()
     this.#forget()
-    const space = this.space
+    this.#open ??= unfinished ? new MarkingSpace(this.net) : null
+    const space = unfinished ? (this.#open as MarkingSpace) : this.#ending
     const labelOf = this.#labelOf
     this.#reach(space.initial, 0, 0, -1, logMove, bound)
     for (let popped = 0; ; ) {

@@ -19,6 +19,8 @@ export class MarkingSpace {
   readonly final: number
   /** A place would have held more tokens than can be counted: what lies beyond is not known. */
   overflowed = false
+  /** Most tokens that a marking may have on each place and still matter. */
+  readonly #most: Uint16Array
 
   readonly #width: number
   /** Tokens per place, marking after marking. */
@@ -38,10 +40,23 @@ export class MarkingSpace {
   readonly #gained: readonly Int32Array[]
   readonly #hashChange: Int32Array
 
-  constructor(net: Net) {
+  /**
+   * With `towardsEnd`, markings from which the end is out of reach for certain are left out: those with more tokens than
+   * the final marking on a place that no step takes any from.
+   */
+  constructor(net: Net, how: { readonly towardsEnd?: boolean } = {}) {
     this.net = net
     const width = net.places.length
     this.#width = width
+    this.#most = new Uint16Array(width).fill(maxTokens)
+    if (how.towardsEnd) {
+      const taken = new Set(
+        net.transitions.flatMap(({ inputs, outputs }) => inputs.filter((p) => !outputs.includes(p))),
+      )
+      for (let place = 0; place < width; place += 1) {
+        if (!taken.has(place)) this.#most[place] = net.final.filter((held) => held === place).length
+      }
+    }
     this.#tokens = new Uint16Array(Math.max(1, width) * 256)
     this.#scratch = new Uint16Array(width)
     this.#weights = new Int32Array(width)
@@ -186,13 +201,13 @@ export class MarkingSpace {
       let possible = true
       for (const place of this.#lost[transition] as Int32Array) scratch[place] = (scratch[place] as number) - 1
       for (const place of this.#gained[transition] as Int32Array) {
-        if (scratch[place] === maxTokens) possible = false
-        else scratch[place] = (scratch[place] as number) + 1
+        if ((scratch[place] as number) < (this.#most[place] as number)) scratch[place] = (scratch[place] as number) + 1
+        else {
+          possible = false
+          if (scratch[place] === maxTokens) this.overflowed = true
+        }
       }
-      if (!possible) {
-        this.overflowed = true
-        continue
-      }
+      if (!possible) continue
       const target = this.#find((hash + (this.#hashChange[transition] as number)) | 0)
       this.#steps[at] = transition
       this.#steps[at + 1] = target
