@@ -1333,6 +1333,62 @@ export const refusalCodes = {
     },
     { zh: '换一个名称再保存。', en: 'Save it under another name.' },
   ),
+
+  // finding: what may become of a doubt
+  'finding.unknown': code(
+    404,
+    { zh: '没有编号为 {finding} 的疑点。', en: 'There is no finding {finding}.' },
+    { zh: '核对编号；末位是校验码。', en: 'Check the number; its last digit is a check digit.' },
+  ),
+  'finding.not-a-person': code(
+    403,
+    { zh: '疑点只能由人核实，程序不能代为决定。', en: 'Only a person may decide on a finding, never a program.' },
+    { zh: '以经办人员身份登录后办理。', en: 'Sign in as an officer and decide.' },
+  ),
+  'finding.reason-too-short': code(
+    422,
+    { zh: '理由少于 {least} 个字。', en: 'The reason has fewer than {least} letters.' },
+    { zh: '写明核实了什么、依据是什么。', en: 'Say what was verified and what it rests on.' },
+  ),
+  'finding.own-case': code(
+    403,
+    {
+      zh: '您是这条疑点涉及的经办人，不能自己核实。',
+      en: 'You are an officer whom this finding is about and may not verify it.',
+    },
+    { zh: '请另一位人员核实。', en: 'Let another officer verify it.' },
+  ),
+  'finding.already-decided': code(
+    409,
+    { zh: '这条疑点已有结论（{state}）。', en: 'This finding has been decided ({state}).' },
+    {
+      zh: '查看核实记录；有新情况的，等来源更新后重新监察。',
+      en: 'Read its history; if facts have changed, judge again once the source is updated.',
+    },
+  ),
+  'finding.not-an-issue': code(
+    409,
+    {
+      zh: '只有核实属实的问题才能作为线索移交（现在是 {state}）。',
+      en: 'Only an upheld issue may be passed on as a lead (it is {state}).',
+    },
+    { zh: '先核实。', en: 'Verify it first.' },
+  ),
+  'finding.lead-under-way': code(
+    409,
+    { zh: '已经申请过移交线索。', en: 'Passing it on has been asked for already.' },
+    { zh: '等待审批结果。', en: 'Wait for the decision.' },
+  ),
+  'finding.no-lead-asked': code(
+    409,
+    { zh: '没有待审批的线索移交申请。', en: 'Nobody has asked to pass it on.' },
+    { zh: '先由核实人员提出申请。', en: 'Let the verifying officer ask first.' },
+  ),
+  'finding.own-request': code(
+    403,
+    { zh: '申请移交的人不能审批自己的申请。', en: 'Who asked to pass it on may not approve it.' },
+    { zh: '请另一位有权人员审批。', en: 'Let another authorised officer decide.' },
+  ),
 } as const satisfies Record<string, CodeEntry>
 
 /** A permanent code of a refusal. */
