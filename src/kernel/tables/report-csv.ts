@@ -1,4 +1,4 @@
-import { type ImportReport, reportedRows, rowReasons } from './import-report.ts'
+import { type ImportReport, type ReportedRow, reportedRows, rowReasons } from './import-report.ts'
 
 const PIECE = 5000
 
@@ -9,16 +9,22 @@ function cell(text: string): string {
 }
 
 /**
- * The reported rows of an import as CSV (UTF-8 with a byte order mark, so that Excel opens it right): row, reason, the
- * reason in both languages, and the cell that could not be read where it was kept.
+ * Reported rows as lines of CSV: row, reason, the reason in both languages, and the cell that could not be read where it
+ * was kept. `head` gives the header, with a byte order mark, so that Excel reads it as UTF-8.
  */
+export function reportLines(rows: readonly ReportedRow[] | 'head'): string {
+  if (rows === 'head') return '\uFEFFrow,reason,zh,en,cell\r\n'
+  const lines = rows.map(({ row, reason, text }) => {
+    const says = rowReasons[reason]
+    return `${[String(row), reason, says.zh, says.en, text ?? ''].map(cell).join(',')}\r\n`
+  })
+  return lines.join('')
+}
+
+/** The reported rows of an import as a CSV file, piece by piece. */
 export function* reportCsv(report: ImportReport): Generator<string> {
-  yield '\uFEFFrow,reason,zh,en,cell\r\n'
+  yield reportLines('head')
   for (let from = 0; from < report.reportedRows.length; from += PIECE) {
-    const lines = reportedRows(report, from, PIECE).map(({ row, reason, text }) => {
-      const says = rowReasons[reason]
-      return `${[String(row), reason, says.zh, says.en, text ?? ''].map(cell).join(',')}\r\n`
-    })
-    yield lines.join('')
+    yield reportLines(reportedRows(report, from, PIECE))
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
+import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { EventLog } from '../../../core/eventlog/event-log.ts'
 import { textAt } from '../../../core/eventlog/event-log.ts'
@@ -12,6 +12,7 @@ import { type ImportReport, reasonCounts, reportedRows } from '../../../kernel/t
 import type { LogMapping } from '../../../kernel/tables/log-mapping.ts'
 import { readLog } from '../../../kernel/tables/read-log.ts'
 import { isoInstant } from '../../../kernel/tables/time-role.ts'
+import { variantName } from './conformance.ts'
 import { type EventFiles, logFolder, sweep, writeEventFiles } from './event-files.ts'
 import type { LogStore } from './stored-log.ts'
 import { summarise } from './summary.ts'
@@ -254,7 +255,7 @@ async function storeCases(
   const { variants, ofCase } = variantsOf(log)
   const hashes = variants.map(({ activities }) => {
     const names = Array.from(activities, (code) => log.activity.dictionary[code] as string)
-    return { variant: createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 32), activities: names }
+    return { variant: variantName(names), activities: names }
   })
   for (let from = 0; from < hashes.length; from += 500) {
     await sql`
@@ -265,6 +266,7 @@ async function storeCases(
   }
   const regions = log.caseAttributes.get('region')
   const powers = log.caseAttributes.get('power')
+  const ends = log.caseAttributes.get('end')
   for (let from = 0; from < log.caseIds.length; from += BATCH) {
     const rows = log.caseIds.slice(from, from + BATCH).map((caseId, i) => {
       const c = from + i
@@ -278,18 +280,20 @@ async function storeCases(
         ended_at: Number.isFinite(last) ? isoInstant(last) : null,
         events: (log.caseStart[c + 1] as number) - (log.caseStart[c] as number),
         variant: hashes[ofCase[c] as number]?.variant,
+        unfinished: ends !== undefined && textAt(ends, c) === null,
       }
     })
     await sql`
-      insert into log_case (log_id, case_id, import_id, ordinal, position, region, power, started_at, ended_at, events, variant)
+      insert into log_case (log_id, case_id, import_id, ordinal, position, region, power, started_at, ended_at, events, variant,
+        unfinished)
       select ${logId}, r.case_id, ${importId}, r.ordinal, ${sequence}::bigint * 4294967296 + r.ordinal, r.region, r.power,
-        r.started_at, r.ended_at, r.events, r.variant
+        r.started_at, r.ended_at, r.events, r.variant, r.unfinished
       from jsonb_to_recordset(${jsonb(rows)}) as r (case_id text, ordinal integer, region text, power text,
-        started_at timestamptz, ended_at timestamptz, events integer, variant text)
+        started_at timestamptz, ended_at timestamptz, events integer, variant text, unfinished boolean)
       on conflict (log_id, case_id) do update set import_id = excluded.import_id, ordinal = excluded.ordinal,
         position = excluded.position, region = excluded.region, power = excluded.power,
         started_at = excluded.started_at, ended_at = excluded.ended_at, events = excluded.events,
-        variant = excluded.variant`.execute(db)
+        variant = excluded.variant, unfinished = excluded.unfinished`.execute(db)
     stored(from)
   }
 }

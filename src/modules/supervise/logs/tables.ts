@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Deviation } from '../../../core/procedure/deviation.ts'
+import type { Deviation, Move } from '../../../core/procedure/deviation.ts'
 import type { Db, KernelTables } from '../../../kernel/db/db.ts'
 import type { ImportNote, RowReason } from '../../../kernel/tables/import-report.ts'
 import type { LogMapping } from '../../../kernel/tables/log-mapping.ts'
@@ -78,6 +78,7 @@ interface LogCaseTable {
   readonly ended_at: string | null
   readonly events: number
   readonly variant: string
+  readonly unfinished: boolean
 }
 
 /** How often a deviation was found: in how many cases, under the key that opens them. */
@@ -103,15 +104,18 @@ interface LogConformanceTable {
   readonly deviations: readonly DeviationCount[]
 }
 
-interface LogCaseConformanceTable {
+/** One move of an alignment on the diagram: the element (null: none), what happened there, the event (null: none). */
+export type PathMove = readonly [element: string | null, kind: Move['kind'], event: number | null]
+
+interface LogVariantConformanceTable {
   readonly conformance_id: string
-  readonly log_id: string
-  readonly case_id: string
+  readonly variant: string
+  readonly unfinished: boolean
   readonly fits: boolean | null
   readonly cost: number | null
   readonly deviation_keys: readonly string[]
   readonly deviations: readonly Deviation[]
-  readonly path: readonly (readonly [element: string, kind: 'synchronous' | 'model' | 'silent'])[]
+  readonly path: readonly PathMove[]
 }
 
 /** The tables of stored logs. */
@@ -123,7 +127,7 @@ export type LogTables = {
   readonly log_variant: LogVariantTable
   readonly log_case: LogCaseTable
   readonly log_conformance: LogConformanceTable
-  readonly log_case_conformance: LogCaseConformanceTable
+  readonly log_variant_conformance: LogVariantConformanceTable
 }
 
 /** The store as this part of `supervise` sees it. */

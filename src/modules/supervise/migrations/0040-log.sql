@@ -86,6 +86,8 @@ create table log_case (
   ended_at timestamptz,
   events integer not null,
   variant text not null,
+  -- The log says when cases end, and not of this one: it is still under way.
+  unfinished boolean not null,
   primary key (log_id, case_id),
   foreign key (log_id, variant) references log_variant
 );
@@ -110,17 +112,18 @@ create table log_conformance (
   unique (log_id, procedure)
 );
 
-create table log_case_conformance (
+-- Cases of one variant deviate alike: judged once, kept once.
+create table log_variant_conformance (
   conformance_id uuid not null references log_conformance on delete cascade,
-  log_id uuid not null,
-  case_id text not null,
+  variant text not null,
+  unfinished boolean not null,
   fits boolean,
   cost bigint,
   -- Keys of the deviations, e.g. `skipped:审查`: what a count in the summary opens.
   deviation_keys text[] not null,
   deviations jsonb not null,
-  -- The path on the diagram: [element, kind] in order.
+  -- The moves of the alignment: [element or null, kind, position of the event or null] in order.
   path jsonb not null,
-  primary key (conformance_id, case_id)
+  primary key (conformance_id, variant, unfinished)
 );
-create index log_case_conformance_keys on log_case_conformance using gin (deviation_keys);
+create index log_variant_conformance_keys on log_variant_conformance using gin (deviation_keys);

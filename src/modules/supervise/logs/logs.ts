@@ -1,0 +1,19 @@
+import type { JobKind } from '../../../kernel/jobs/job-kind.ts'
+import type { DaylightModule, Services } from '../../../kernel/module.ts'
+import { logJobs } from './jobs.ts'
+import { caseRoutes } from './routes/case-routes.ts'
+import { logRoutes } from './routes/log-routes.ts'
+import { mappingRoutes } from './routes/mapping-routes.ts'
+
+/** Stored logs as a part of `supervise`: their routes and their jobs. */
+export function createLogs(services: Services): Required<Pick<DaylightModule, 'routes' | 'jobs'>> {
+  const jobs = logJobs(services)
+  return {
+    routes(app) {
+      logRoutes(app, services, jobs)
+      caseRoutes(app, services, jobs)
+      mappingRoutes(app, services)
+    },
+    jobs: [jobs.import as unknown as JobKind, jobs.conformance as unknown as JobKind],
+  }
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { rowReasonCodes } from '../../../../kernel/tables/import-report.ts'
+import { logMappingSchema } from '../../../../kernel/tables/log-mapping.ts'
+
+const count = z.number().int()
+const instant = z.string().describe('ISO instant')
+const bilingual = z.object({ zh: z.string(), en: z.string() })
+
+export const logParams = z.object({ id: z.uuid() })
+export const caseParams = z.object({ id: z.uuid(), caseId: z.string().min(1).max(1000) })
+
+const rows = z
+  .object({ in: count, used: count, reported: count })
+  .describe('Every row of the source is used or reported')
+
+const summary = z.object({
+  cases: count,
+  events: count,
+  variants: count,
+  activities: count,
+  firstAt: instant.nullable(),
+  lastAt: instant.nullable(),
+})
+
+export const logRow = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    region: z.string(),
+    createdAt: instant,
+    summary,
+    lastImport: z.object({ importedAt: instant, file: z.string(), rows }),
+  })
+  .meta({ id: 'Log', description: 'A log of another system, over its cases in force' })
+
+export const deviation = z
+  .looseObject({
+    kind: z.enum(['skipped', 'extra', 'unknown', 'order', 'repeated']),
+    step: z.string(),
+    says: bilingual,
+  })
+  .meta({ id: 'Deviation', description: 'Where a case left its procedure' })
+
+export const conformance = z
+  .object({
+    procedure: z.string(),
+    version: z.string().describe('Hash of the compiled net'),
+    judgedAt: instant,
+    stale: z.boolean().describe('A later import changed cases since'),
+    cases: count,
+    fitting: count,
+    deviating: count,
+    unsolved: count,
+    deviations: z
+      .array(z.object({ key: z.string(), kind: z.string(), step: z.string(), cases: count }))
+      .describe('`key` opens the cases: `/api/logs/:id/cases?procedure=…&deviation=key`'),
+  })
+  .meta({ id: 'LogConformance', description: 'What a log’s conformance to a procedure came to' })
+
+const logImport = z
+  .object({
+    id: z.string(),
+    sequence: count,
+    file: z.string(),
+    size: count,
+    format: z.string(),
+    encoding: z.string(),
+    mapping: logMappingSchema,
+    guessed: z.boolean().describe('No mapping was given; the roles were told by well-known names'),
+    zone: z.string(),
+    zoneFrom: z.enum(['mapping', 'setting']),
+    time: z
+      .object({
+        column: z.string(),
+        format: z.string(),
+        from: z.enum(['mapping', 'values']),
+        zoned: count,
+        wall: count,
+        dates: count,
+        zone: z.string(),
+      })
+      .nullable(),
+    rows,
+    reasons: z.partialRecord(z.enum(rowReasonCodes), count),
+    reported: z
+      .array(z.object({ row: count, reason: z.enum(rowReasonCodes), says: bilingual, cell: z.string().nullable() }))
+      .describe('The first reported rows; `/api/logs/:id/report.csv` has all'),
+    notes: z.array(z.object({ code: z.string(), count, says: bilingual })),
+    cases: count,
+    importedAt: instant,
+    importedBy: z.string().nullable(),
+  })
+  .meta({ id: 'LogImport', description: 'One batch of a log' })
+
+export const logDetail = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    region: z.string(),
+    createdAt: instant,
+    summary,
+    activities: z.array(z.object({ activity: z.string(), events: count, cases: count })),
+    variants: z
+      .array(z.object({ variant: z.string(), activities: z.array(z.string()), cases: count }))
+      .describe('The most frequent first'),
+    imports: z.array(logImport).describe('The latest first'),
+    conformance: z.array(conformance),
+  })
+  .meta({ id: 'LogDetail', description: 'A log with its imports, activities, most frequent variants and conformance' })
+
+export const caseRow = z
+  .object({
+    id: z.string(),
+    region: z.string(),
+    power: z.string().nullable(),
+    startedAt: instant.nullable(),
+    endedAt: instant.nullable(),
+    events: count,
+    variant: z.string(),
+    unfinished: z.boolean(),
+    judged: z.boolean().describe('Whether conformance to the procedure asked for is known'),
+    fits: z.boolean().nullable(),
+    cost: z.number().nullable(),
+    deviations: z.array(deviation),
+  })
+  .meta({ id: 'LogCase', description: 'A case of a log' })
+
+export const caseDetail = z
+  .object({
+    ...caseRow.shape,
+    attributes: z.record(z.string(), z.string()),
+    timeline: z.array(
+      z.object({
+        row: count.describe('Row in the source'),
+        activity: z.string(),
+        happenedAt: instant.nullable(),
+        officer: z.string().nullable().describe('A code that stands for the officer all over this log'),
+        organ: z.string().nullable(),
+        attributes: z.record(z.string(), z.string()),
+      }),
+    ),
+    procedure: z.string().nullable(),
+    path: z
+      .array(
+        z.object({
+          element: z.string().nullable().describe('Element of the diagram'),
+          kind: z.enum(['synchronous', 'log', 'model', 'silent']),
+          event: count.nullable().describe('Position in the timeline'),
+        }),
+      )
+      .describe('The optimal alignment: done as the procedure says, only in the log, only in the procedure, routing'),
+  })
+  .meta({ id: 'LogCaseDetail', description: 'A case with its timeline and its path on the procedure' })
+
+export const mappingRow = z
+  .object({
+    id: z.string(),
+    region: z.string(),
+    name: z.string(),
+    mapping: logMappingSchema,
+    revision: count,
+    savedAt: instant,
+  })
+  .meta({ id: 'SavedMapping', description: 'A saved mapping of a system’s columns' })
+
+export const started = z.object({ job: z.string().describe('Follow it at `/api/jobs/:id`'), log: z.string() })
