@@ -3,7 +3,10 @@ import { inCheckout } from './checkout.js'
 import { runHere } from './run-process.js'
 import { Stop } from './say.js'
 
-/** Format and rules of style, by the program of this machine. */
+/**
+ * Format and rules of style, by the program of this machine.
+ * @param {readonly string[]} words more words for Biome
+ */
 export function lint(words = []) {
   const program = inCheckout('node_modules', '@biomejs', `cli-${process.platform}-${process.arch}`, 'biome')
   if (!existsSync(program)) {

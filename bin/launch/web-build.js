@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { inCheckout } from './checkout.js'
 import { stopFor } from './failure.js'
 import { findNode26 } from './node26.js'
@@ -14,10 +13,9 @@ const passedOver = /(^|\/)(node_modules|build|\.react-router)(\/|$)|\.test\.tsx?
 function inputs() {
   const folders = ['web', 'packs/translations'].filter((folder) => existsSync(inCheckout(folder)))
   const files = folders.flatMap((folder) =>
-    readdirSync(inCheckout(folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-      .filter((path) => !passedOver.test(path.slice(inCheckout().length))),
+    readdirSync(inCheckout(folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => inCheckout(folder, name))
+      .filter((path) => !passedOver.test(path.slice(inCheckout().length)) && statSync(path).isFile()),
   )
   return [...files, inCheckout('package-lock.json')].sort()
 }
