@@ -3,6 +3,9 @@ import { type AccessRow, accessTable as buildTable, everyone, officers } from '.
 /** Those who watch how power is exercised in their region: they see, and only the supervisor acts. */
 const watchers: AccessRow['reach'] = { supervisor: 'own', inspector: 'own', auditor: 'own', 'unit-head': 'own' }
 
+/** Those who keep the list, and those who watch it. */
+const listKeepers: AccessRow['reach'] = { 'list-officer': 'own', ...watchers }
+
 /**
  * The one table of role × route × own or other region. A route that is registered without a row here stops the server
  * from being built; a row whose route is gone fails a test. Scope `own` is the region of the officer's active post's
@@ -35,6 +38,15 @@ const rows: readonly AccessRow[] = [
   { method: 'GET', url: '/api/laws/:law', reach: everyone },
   { method: 'GET', url: '/api/laws/:law/articles/:article', reach: everyone },
   { method: 'GET', url: '/api/law-search', reach: everyone },
+  { method: 'GET', url: '/api/powers', reach: everyone },
+  { method: 'GET', url: '/api/powers/:code', reach: everyone },
+  { method: 'GET', url: '/api/power-drafts', reach: listKeepers },
+  { method: 'GET', url: '/api/power-drafts/:code', reach: listKeepers },
+  { method: 'GET', url: '/api/lapsed-bases', reach: listKeepers },
+  { method: 'POST', url: '/api/powers', reach: { 'list-officer': 'own' } },
+  { method: 'POST', url: '/api/powers/:code/publish', reach: { 'list-officer': 'own' } },
+  { method: 'POST', url: '/api/powers/:code/suspend', reach: { 'list-officer': 'own' } },
+  { method: 'POST', url: '/api/powers/:code/repeal', reach: { 'list-officer': 'own' } },
 
   // supervise: logs of other systems, their cases, what conformance says of them
   { method: 'GET', url: '/api/logs', reach: watchers },
