@@ -25,7 +25,7 @@ const plain = (name: string): string =>
 export function nearestName(wanted: string, existing: readonly string[]): string | null {
   const target = plain(wanted)
   let best: string | null = null
-  let bestShare = 0.5
+  let bestShare = 0.51
   for (const name of existing) {
     const candidate = plain(name)
     const inside = target.length > 1 && candidate.includes(target)
