@@ -14,7 +14,7 @@ export async function loader(loading: Loading) {
   let total = 0
   let cursor: string | undefined
   do {
-    const page = orThrow(await api.GET('/api/powers', { params: { query: { state: 'published', limit: 500, cursor } } }))
+    const page = orThrow(await api.GET('/api/powers', { params: { query: { limit: 500, cursor } } }))
     total = page.total
     for (const power of page.rows) {
       if (power.kind !== null) kinds.set(power.kind, (kinds.get(power.kind) ?? 0) + 1)

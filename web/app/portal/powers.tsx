@@ -1,17 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import { useLoaderData, useLocation } from 'react-router'
+import { useDays } from '../shared/days.ts'
 import { inLanguage } from '../shared/format.ts'
+import { kinds, levels } from '../shared/power/words.ts'
 import { orThrow } from '../shared/refusal.ts'
 import { apiOf, filterOf, type Loading, organNames } from './loading.ts'
-import { Crumbs, Pages, Title, useDays, usePortalPath } from './parts.tsx'
-import { kinds, levels } from '../shared/power-words.ts'
+import { Crumbs, Pages, Title, usePortalPath } from './parts.tsx'
 
 export async function loader(loading: Loading) {
   const api = apiOf(loading)
   const kind = kinds.find((known) => known === filterOf(loading, 'kind'))
   const level = levels.find((known) => known === filterOf(loading, 'level'))
   const filters = { q: filterOf(loading, 'q'), kind, level, organ: filterOf(loading, 'organ') }
-  const query = { ...filters, state: 'published', cursor: filterOf(loading, 'cursor'), limit: 50 } as const
+  const query = { ...filters, cursor: filterOf(loading, 'cursor'), limit: 50 }
   const [page, organs] = await Promise.all([api.GET('/api/powers', { params: { query } }), organNames(api)])
   return { page: orThrow(page), organs, filters }
 }

@@ -12,7 +12,7 @@ interface Point {
 export interface FlowNode extends Point {
   readonly id: string
   readonly kind: string
-  readonly label: string | null
+  readonly label: string
   readonly w: number
   readonly h: number
 }
@@ -25,7 +25,7 @@ export interface FlowDiagram {
     readonly from: string
     readonly to: string
     readonly points: readonly Point[]
-    readonly label: string | null
+    readonly label: string
   }[]
 }
 
@@ -155,7 +155,7 @@ function Node({
       </g>
     )
   }
-  const lines = linesOf(node.label ?? '', (node.w - 10) / 13, paint?.note ? 2 : 3)
+  const lines = linesOf(node.label, (node.w - 10) / 13, paint?.note ? 2 : 3)
   return (
     <g className={`f-node task ${tone}`}>
       <rect x={node.x} y={node.y} width={node.w} height={node.h} rx="4" />
