@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Refusal, refuse } from '../../core/refusal/refusal.ts'
+import { storeRefusal } from '../db/store-refusal.ts'
 import type { HttpApp } from './app.ts'
 import { InvalidInput, invalidInput } from './invalid-input.ts'
 
@@ -19,11 +20,12 @@ const refusedStatus: Readonly<Record<number, Refusal>> = {
   503: refuse('http.too-busy'),
 }
 
-/** The refusal that an error stands for; null for a bug. */
+/** The refusal that an error stands for, a full disk or a stopped database among them; null for a bug. */
 function refusalOf(error: unknown): Refusal | null {
   if (error instanceof InvalidInput) return invalidInput(error)
   const status = (error as { readonly statusCode?: unknown } | null)?.statusCode
-  return typeof status === 'number' ? (refusedStatus[status] ?? null) : null
+  const known = typeof status === 'number' ? refusedStatus[status] : undefined
+  return known ?? storeRefusal(error)
 }
 
 /**
