@@ -38,6 +38,7 @@ const columnNames = [
   'power',
   'kind',
   'region',
+  'ended',
   'activity',
   'time',
   'officer',
@@ -79,6 +80,7 @@ const limit = z.strictObject({
 /** `packs/example/cases.yml`: what the generator of cases is told. */
 export const caseFile = z.strictObject({
   procedure: text,
+  region: text.describe('The region whose bodies, and those below, act in the log'),
   zone: text,
   calendar: text,
   firstOn: z.iso.date().describe('The first day of applications'),

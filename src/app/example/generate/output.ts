@@ -7,6 +7,7 @@ import type { CaseTerms } from '../case-file.ts'
 import type { ExamplePower } from '../power-file.ts'
 import type { Example } from '../read-example.ts'
 import type { GeneratedCases, PlantedCase } from './generate.ts'
+import { type CaseDraft, powersOfLog } from './world.ts'
 
 /** A plan as its file states it. */
 export type PlanDocument = z.input<typeof planFile>
@@ -22,6 +23,7 @@ export function csvOf({ cases }: GeneratedCases, terms: CaseTerms): string {
     columns.power,
     columns.kind,
     columns.region,
+    columns.ended,
     columns.activity,
     columns.time,
     columns.officer,
@@ -38,6 +40,7 @@ export function csvOf({ cases }: GeneratedCases, terms: CaseTerms): string {
       one.power.code,
       terms.kinds[one.kind],
       one.region,
+      endOf(one, terms),
       labels[event.name] ?? '',
       wallClock(event.instant, terms.zone),
       event.officer ?? '',
@@ -50,6 +53,14 @@ export function csvOf({ cases }: GeneratedCases, terms: CaseTerms): string {
       .join(','),
   )
   return `${[header.join(','), ...lines].join('\n')}\n`
+}
+
+const lastSteps: readonly string[] = ['archive', 'reject', 'notNeeded', 'otherBody', 'withdraw']
+
+/** When a case was over; empty while it is under way. */
+function endOf({ events }: CaseDraft, { zone }: CaseTerms): string {
+  const last = events.at(-1)
+  return last !== undefined && lastSteps.includes(last.name) ? wallClock(last.instant, zone) : ''
 }
 
 /** `2025-10-09 16:30:05` on the wall of the zone. */
@@ -69,6 +80,7 @@ export function mappingOf({ columns, zone }: CaseTerms): LogMapping {
     organ: columns.organ,
     region: columns.region,
     power: columns.power,
+    end: { column: columns.ended, level: 'case' },
     attributes: { case: [columns.kind] },
   }
 }
@@ -77,7 +89,7 @@ export function mappingOf({ columns, zone }: CaseTerms): LogMapping {
 export function planOf(example: Example): PlanDocument {
   const terms = example.cases
   const { steps, acts } = terms
-  const powers = example.powers.filter((power) => power.procedure === terms.procedure)
+  const powers = powersOfLog(example)
   const extension = powers.find((power) => power.extension !== undefined)?.extension
   const flipped = Object.entries(terms.kinds).map(([kind, word]) => [word, kind])
   return {

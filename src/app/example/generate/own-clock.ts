@@ -13,7 +13,8 @@ export interface OwnClock {
   /** The instant that the case ended at, null while it is open. */
   readonly ended: number | null
   readonly pauses: readonly PausedStretch[]
-  readonly paused: boolean
+  /** The day on which a pause began that still lasts. */
+  readonly pausedSince: Day | null
   readonly promised: DayLimit
   readonly statutory: DayLimit
   readonly promisedLast: Day
@@ -62,7 +63,7 @@ export function ownClock(draft: Pick<CaseDraft, 'power' | 'events'>, world: Worl
     start,
     ended: draft.events.findLast((event) => ends.includes(event.name))?.instant ?? null,
     pauses,
-    paused: opened !== null,
+    pausedSince: opened,
     promised: promised.limit,
     statutory: statutory.limit,
     promisedLast: promised.day,
@@ -77,13 +78,16 @@ export function breachesOf(draft: CaseDraft, world: World): ReadonlySet<ClockRul
   if (clock === null) return found
   const { office } = world
   const reached = office.zone.dayAt(clock.ended ?? world.asOf)
-  const held = clock.paused && clock.ended === null
-  if (!held && reached > clock.statutoryLast) found.add('EM-04')
-  else if (!held && reached > clock.promisedLast) found.add('EM-03')
+  // A pause that lasts holds a limit open only if the limit had not run out when it began.
+  const holds = (last: Day) => clock.ended === null && clock.pausedSince !== null && clock.pausedSince <= last
+  if (reached > clock.statutoryLast && !holds(clock.statutoryLast)) found.add('EM-04')
+  else if (reached > clock.promisedLast && !holds(clock.promisedLast)) found.add('EM-03')
   if (draft.kind === 'instant') return found
 
   const review = reviewOf(draft, clock, world)
-  if (review !== null && review.done > review.last && (held || review.done <= clock.promisedLast)) found.add('EM-02')
+  if (review !== null && review.done > review.last && (holds(clock.promisedLast) || review.done <= clock.promisedLast))
+    found.add('EM-02')
+  if (deliveredLate(draft, clock, world)) found.add('EM-02')
   if (clock.ended !== null) return found
   const near = (last: Day, limit: DayLimit): boolean => {
     if (world.today > last) return false
@@ -91,9 +95,21 @@ export function breachesOf(draft: CaseDraft, world: World): ReadonlySet<ClockRul
     const left = limit.unit === 'working-day' ? working : last - world.today
     return left <= 0.2 * limit.value || working <= 1
   }
-  const whole = !held && (near(clock.promisedLast, clock.promised) || near(clock.statutoryLast, clock.statutory))
+  const soon = (last: Day, limit: DayLimit) => !holds(last) && near(last, limit)
+  const whole = soon(clock.promisedLast, clock.promised) || soon(clock.statutoryLast, clock.statutory)
   if (whole || (review?.open === true && near(review.last, review.limit))) found.add('EM-01')
   return found
+}
+
+/** A certificate that went out after its own limit while the whole had not run out. */
+function deliveredLate(draft: CaseDraft, clock: OwnClock, world: World): boolean {
+  const { office, terms } = world
+  const granted = draft.events.find((event) => event.name === 'grant')
+  const delivered = draft.events.find((event) => event.name === 'deliver')
+  if (granted === undefined || delivered === undefined) return false
+  const on = office.zone.dayAt(delivered.instant)
+  const last = lastLawfulDay(office.zone.dayAt(granted.instant), terms.deliverWithin, clock.pauses, office)
+  return on > last && on <= clock.promisedLast
 }
 
 /** The review of a case against its body's own limit. */

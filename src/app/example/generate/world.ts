@@ -55,6 +55,15 @@ export interface World {
   readonly lawfulSpecials: ReadonlySet<string>
 }
 
+/** The powers whose cases the log holds: by its procedure, and exercised by bodies of its region. */
+export function powersOfLog({ powers, organs, cases }: Example): readonly ExamplePower[] {
+  const inside = (region: string) => region === cases.region || region.startsWith(`${cases.region}/`)
+  const acting = new Set(organs.organs.filter(({ region }) => inside(region)).map(({ code }) => code))
+  return powers.filter(
+    (power) => power.procedure === cases.procedure && power.organs.every((organ) => acting.has(organ)),
+  )
+}
+
 /** Prepares the example for the generator. */
 export function worldOf(example: Example, random: Random): World {
   const terms = example.cases
@@ -81,9 +90,7 @@ export function worldOf(example: Example, random: Random): World {
     asOf,
     today,
     firstDay: dayOf(terms.firstOn),
-    powers: example.powers
-      .filter((power) => power.procedure === terms.procedure)
-      .map((power) => ({ value: power, weight: terms.demand[power.code] ?? 1 })),
+    powers: powersOfLog(example).map((power) => ({ value: power, weight: terms.demand[power.code] ?? 1 })),
     staffOf: (organ) => ({
       window: duty(organ, 'window'),
       review: duty(organ, 'review'),
