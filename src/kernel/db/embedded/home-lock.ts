@@ -1,4 +1,5 @@
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import { startOf } from './process.ts'
@@ -40,17 +41,26 @@ export async function holderOf(home: string): Promise<Holder | null> {
   return holder !== null && startOf(holder.pid) === holder.start ? holder : null
 }
 
-/** Puts a dead holder's file aside; if another process took the lock meanwhile, gives it back to that one. */
-async function putAside(file: string, seen: string): Promise<void> {
-  const aside = `${file}.${process.pid}.stale`
+/**
+ * Removes a dead holder's file. Whoever makes the claim on that very file, and then still finds it, may remove it: so
+ * nobody removes the file of a holder that came meanwhile.
+ */
+async function removeDead(file: string, seen: string, draft: string): Promise<void> {
+  const claim = `${file}.after-${createHash('sha256').update(seen).digest('hex').slice(0, 16)}`
   try {
-    await rename(file, aside)
+    await link(draft, claim)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw error
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    const claimant = (await readHolder(claim))?.holder ?? null
+    if (claimant !== null && startOf(claimant.pid) !== claimant.start) await rm(claim, { force: true })
+    await new Promise((wake) => setTimeout(wake, 5))
+    return
   }
-  if ((await readFile(aside, 'utf8')) !== seen) await link(aside, file).catch(() => {})
-  await rm(aside, { force: true })
+  try {
+    if ((await readHolder(file))?.text === seen) await rm(file, { force: true })
+  } finally {
+    await rm(claim, { force: true })
+  }
 }
 
 /**
@@ -60,7 +70,7 @@ async function putAside(file: string, seen: string): Promise<void> {
 export async function lockHome(home: string, role: Holder['role']): Promise<HomeLock | Refusal> {
   const file = fileOf(home)
   const mine: Holder = { pid: process.pid, start: startOf(process.pid) ?? '', role }
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomUUID()}`
   await writeFile(draft, JSON.stringify(mine), { mode: 0o600 })
   try {
     for (;;) {
@@ -76,7 +86,7 @@ export async function lockHome(home: string, role: Holder['role']): Promise<Home
       const { holder, text } = found
       if (holder !== null && startOf(holder.pid) === holder.start)
         return refuse('home.in-use', { home, pid: holder.pid })
-      await putAside(file, text)
+      await removeDead(file, text, draft)
     }
   } finally {
     await rm(draft, { force: true })
