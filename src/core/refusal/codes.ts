@@ -1389,6 +1389,16 @@ export const refusalCodes = {
     { zh: '申请移交的人不能审批自己的申请。', en: 'Who asked to pass it on may not approve it.' },
     { zh: '请另一位有权人员审批。', en: 'Let another authorised officer decide.' },
   ),
+  'plan.none-judged': code(
+    404,
+    { zh: '这份日志还没有按任何方案监察过。', en: 'No plan has judged this log yet.' },
+    { zh: '先选一份方案运行监察。', en: 'Choose a plan and judge it first.' },
+  ),
+  'check.unknown': code(
+    404,
+    { zh: '没有名为“{check}”的检查；有：{checks}。', en: 'There is no check called “{check}”; there are: {checks}.' },
+    { zh: '从检查目录里选一项。', en: 'Choose one from the list of checks.' },
+  ),
 } as const satisfies Record<string, CodeEntry>
 
 /** A permanent code of a refusal. */
