@@ -43,8 +43,8 @@ describe('every refusal', () => {
     expect(facts(next.en)).toEqual(facts(next.zh))
   })
 
-  test('says something of its own: no two codes have the same sentence', () => {
-    const sentences = codes.map(([, { says }]) => says.zh)
+  test('says something of its own: no two codes have the same sentences', () => {
+    const sentences = codes.map(([, { says, next }]) => `${says.zh}${next.zh}`)
     expect(sentences.filter((sentence, index) => sentences.indexOf(sentence) !== index)).toEqual([])
   })
 

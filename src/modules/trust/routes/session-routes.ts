@@ -74,7 +74,7 @@ export function sessionRoutes(app: HttpApp, trust: Trust): void {
     })
   const endOld = async (request: FastifyRequest): Promise<void> => {
     const old = request.cookies[trust.cookie]
-    if (old !== undefined) await endSession(trust.store, old, clock())
+    if (old !== undefined) await endSession(trust.store, old)
   }
 
   app.post(

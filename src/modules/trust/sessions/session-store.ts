@@ -56,6 +56,16 @@ export async function postsHeld(db: TrustDb, officer: string, on: string): Promi
 export async function openSession(db: TrustDb, officer: string, post: string, now: Temporal.Instant): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const at = now.toString()
+  // Those that have outlived their time answer to nobody; they go when a new one comes.
+  await db
+    .deleteFrom('session')
+    .where((eb) =>
+      eb.or([
+        eb('seen_at', '<=', now.subtract(lifetimes.idle).toString()),
+        eb('created_at', '<=', now.subtract(lifetimes.absolute).toString()),
+      ]),
+    )
+    .execute()
   await db
     .insertInto('session')
     .values({ token_hash: hashOf(token), officer, post, created_at: at, seen_at: at })
@@ -63,18 +73,9 @@ export async function openSession(db: TrustDb, officer: string, post: string, no
   return token
 }
 
-/** Ends the session of a token, and with it all that have outlived their time. */
-export async function endSession(db: TrustDb, token: string, now: Temporal.Instant): Promise<void> {
-  await db
-    .deleteFrom('session')
-    .where((eb) =>
-      eb.or([
-        eb('token_hash', '=', hashOf(token)),
-        eb('seen_at', '<=', now.subtract(lifetimes.idle).toString()),
-        eb('created_at', '<=', now.subtract(lifetimes.absolute).toString()),
-      ]),
-    )
-    .execute()
+/** Ends the session of a token. */
+export async function endSession(db: TrustDb, token: string): Promise<void> {
+  await db.deleteFrom('session').where('token_hash', '=', hashOf(token)).execute()
 }
 
 /** Lets a session act in another post. */
