@@ -82,6 +82,21 @@ export class ByteDictionary {
     return texts
   }
 
+  /** Every value as text; the dictionary lets its memory go and is empty afterwards. */
+  takeTexts(): string[] {
+    this.#slots = new Int32Array(256).fill(-1)
+    this.#mask = 255
+    this.#hashes = new Int32Array(64)
+    this.#lastCode = -1
+    this.#lastTextCode = -1
+    const texts = this.texts()
+    this.#count = 0
+    this.#used = 0
+    this.#ends = new Int32Array(64)
+    this.#heap = Buffer.allocUnsafe(1024)
+    return texts
+  }
+
   #equals(code: number, bytes: Uint8Array, start: number, end: number): boolean {
     let at = code === 0 ? 0 : (this.#ends[code - 1] as number)
     if ((this.#ends[code] as number) - at !== end - start) return false

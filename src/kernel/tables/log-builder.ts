@@ -3,7 +3,7 @@ import { ByteDictionary } from './byte-dictionary.ts'
 import { growingFloat64, growingInt32 } from './growing.ts'
 import type { ImportNote, RowReason } from './import-report.ts'
 import { rowReasonCodes } from './import-report.ts'
-import { CaseColumn, column, EventColumn } from './log-columns.ts'
+import { CaseColumn, column, EventColumn, mergedColumn } from './log-columns.ts'
 import type { LogRoles, RoleKey } from './log-roles.ts'
 import { caseOrder, eventOrder } from './order-events.ts'
 import { NO_TIME, TimeColumn, type TimeReading } from './time-column.ts'
@@ -128,18 +128,16 @@ export class LogBuilder {
     const time = times.gather(order)
     for (let i = 0; i < time.length; i++) if (time[i] === NO_TIME) time[i] = Number.NaN
     const names = this.roles.activityNames
-    const activity = column(
-      this.activities.texts().map((text) => names.get(text) ?? text),
-      this.#activityCodes.gather(order),
-    )
+    const steps = this.activities.takeTexts().map((text) => names.get(text) ?? text)
+    const activity = mergedColumn(steps, this.#activityCodes.gather(order))
     const notes = [...this.notes]
     const eventAttributes = new Map<string, StringColumn>()
     for (const made of this.#eventColumns) {
-      eventAttributes.set(made.key, column(this.#texts(made, notes), made.gather(order, events)))
+      eventAttributes.set(made.key, this.#column(made, made.gather(order, events), notes))
     }
     const caseAttributes = new Map<string, StringColumn>()
     for (const made of this.#caseColumns) {
-      caseAttributes.set(made.key, column(this.#texts(made, notes), made.gather(casesInOrder, this.cases.size)))
+      caseAttributes.set(made.key, this.#column(made, made.gather(casesInOrder, this.cases.size), notes))
       if (made.conflicts > 0) notes.push({ code: 'case-value-conflict', count: made.conflicts, column: made.source })
     }
     const caseIds = new Array<string>(casesInOrder.length)
@@ -158,13 +156,13 @@ export class LogBuilder {
     }
   }
 
-  /** A column's values; those of a time role become ISO instants or ISO dates. */
-  #texts(made: EventColumn | CaseColumn, notes: ImportNote[]): (string | null)[] {
+  /** A finished column; the values of a time role become ISO instants or ISO dates. */
+  #column(made: EventColumn | CaseColumn, codes: Int32Array, notes: ImportNote[]): StringColumn {
     const role = [...this.roles.byColumn.values()].find(({ key }) => key === made.key)
-    if (role === undefined || !isTimeRole(role.key)) return made.dictionary.texts()
+    if (role === undefined || !isTimeRole(role.key)) return column(made.dictionary.takeTexts(), codes)
     const read = timeTexts(this.#file, role.column, role.timeFormat ?? null, this.#clock, made.dictionary)
     if (read.unreadable > 0) notes.push({ code: 'role-time-unreadable', count: read.unreadable, column: role.column })
-    return read.texts
+    return mergedColumn(read.texts, codes)
   }
 
   #rejected(): Pick<BuiltLog, 'reportedRows' | 'reportedReasons'> {

@@ -70,33 +70,36 @@ export class CaseColumn {
 }
 
 /**
- * A finished column. Values that became equal (a renamed activity, two spellings of one instant) share one code, and
- * values that only unused rows had are left out; codes follow the order of first appearance in the source.
+ * A finished column whose values are distinct: no look-up of a million strings is needed. Values that only unused rows
+ * had are left out.
  */
-export function column(texts: readonly (string | null)[], codes: Int32Array): StringColumn {
+export function column(texts: readonly string[], codes: Int32Array): StringColumn {
   const used = new Uint8Array(texts.length)
   for (const code of codes) if (code >= 0) used[code] = 1
+  if (!used.includes(0)) return { dictionary: texts, codes }
+  const dictionary: string[] = []
+  const remap = new Int32Array(texts.length)
+  for (let code = 0; code < texts.length; code++) {
+    if (used[code] === 1) remap[code] = dictionary.push(texts[code] as string) - 1
+  }
+  for (let i = 0; i < codes.length; i++) if ((codes[i] as number) >= 0) codes[i] = remap[codes[i] as number] as number
+  return { dictionary, codes }
+}
+
+/**
+ * A finished column whose values were changed on the way, so that some may be equal now (a renamed activity, two
+ * spellings of one instant) and some missing: equal ones share one code.
+ */
+export function mergedColumn(texts: readonly (string | null)[], codes: Int32Array): StringColumn {
   const dictionary: string[] = []
   const known = new Map<string, number>()
-  const remap = new Int32Array(texts.length).fill(-1)
-  let same = true
-  for (let code = 0; code < texts.length; code++) {
-    const text = used[code] === 1 ? (texts[code] as string | null) : null
-    if (text !== null) {
-      let now = known.get(text)
-      if (now === undefined) {
-        now = dictionary.push(text) - 1
-        known.set(text, now)
-      }
-      remap[code] = now
-    }
-    if (remap[code] !== code) same = false
-  }
-  if (!same) {
-    for (let i = 0; i < codes.length; i++) {
-      const code = codes[i] as number
-      if (code >= 0) codes[i] = remap[code] as number
-    }
-  }
-  return { dictionary, codes }
+  const remap = texts.map((text) => {
+    if (text === null) return -1
+    const before = known.get(text)
+    if (before !== undefined) return before
+    known.set(text, dictionary.length)
+    return dictionary.push(text) - 1
+  })
+  for (let i = 0; i < codes.length; i++) if ((codes[i] as number) >= 0) codes[i] = remap[codes[i] as number] as number
+  return column(dictionary, codes)
 }

@@ -11,13 +11,18 @@ const T = 0x54
 const Z = 0x5a
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39
 
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
+
 /** Days from 1970-01-01 of a proleptic Gregorian date, or NaN where there is no such date. */
 function dayNumber(year: number, month: number, day: number): number {
   if (month < 1 || month > 12 || day < 1 || year < 1000 || year > 9999) return Number.NaN
-  const ms = Date.UTC(year, month - 1, day)
-  const found = new Date(ms)
-  if (found.getUTCMonth() !== month - 1) return Number.NaN
-  return ms / 86_400_000
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  if (day > (monthDays[month - 1] as number) + (leap && month === 2 ? 1 : 0)) return Number.NaN
+  const before = year - 1
+  const years = before * 365 + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400)
+  const ofYear = (daysBefore[month - 1] as number) + (leap && month > 2 ? 1 : 0) + day
+  return years + ofYear - 719_163
 }
 
 const lastDay = Date.UTC(2200, 0, 1)
