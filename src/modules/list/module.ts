@@ -1,6 +1,7 @@
 import type { DaylightModule, Services } from '../../kernel/module.ts'
 import { lawRoutes } from './routes/law-routes.ts'
 import { powerRoutes, publicPowerRoutes } from './routes/power-routes.ts'
+import { procedureRoutes } from './routes/procedure-routes.ts'
 import type { ListServices } from './services.ts'
 
 export { importLaws, type LawImportReport } from './laws/import-laws.ts'
@@ -24,6 +25,7 @@ export function createList(services: Services): DaylightModule {
       lawRoutes(app, list)
       publicPowerRoutes(app, list)
       powerRoutes(app, list)
+      procedureRoutes(app, list)
     },
   }
 }
