@@ -38,6 +38,8 @@ const rows: readonly AccessRow[] = [
   { method: 'GET', url: '/api/laws/:law', reach: everyone },
   { method: 'GET', url: '/api/laws/:law/articles/:article', reach: everyone },
   { method: 'GET', url: '/api/law-search', reach: everyone },
+  { method: 'GET', url: '/api/procedures', reach: everyone },
+  { method: 'GET', url: '/api/procedures/:procedure', reach: everyone },
   { method: 'GET', url: '/api/powers', reach: everyone },
   { method: 'GET', url: '/api/powers/:code', reach: everyone },
   { method: 'GET', url: '/api/power-drafts', reach: listKeepers },
@@ -59,6 +61,14 @@ const rows: readonly AccessRow[] = [
   { method: 'POST', url: '/api/logs/:id/conformance', reach: { supervisor: 'own' } },
   { method: 'GET', url: '/api/log-mappings', reach: { supervisor: 'own' } },
   { method: 'PUT', url: '/api/log-mappings/:id', reach: { supervisor: 'own' } },
+  { method: 'POST', url: '/api/logs/:id/judge', reach: { supervisor: 'own' } },
+  { method: 'GET', url: '/api/logs/:id/judgements', reach: watchers },
+  { method: 'GET', url: '/api/logs/:id/cases/:caseId/clock', reach: watchers },
+  { method: 'GET', url: '/api/plans', reach: watchers },
+  { method: 'GET', url: '/api/plans/:plan', reach: watchers },
+  { method: 'PUT', url: '/api/plans/:plan', reach: { supervisor: 'own' } },
+  { method: 'GET', url: '/api/checks', reach: watchers },
+  { method: 'GET', url: '/api/checks/:check', reach: watchers },
 ]
 
 /** The access table of this deployment. */
