@@ -56,7 +56,7 @@ describe('the database that DATABASE_URL names', () => {
 
   it('is refused before PostgreSQL 16', () => {
     const judge = (number: string): string | null =>
-      judgeServer({ number, version: '', encoding: 'UTF8' })?.code ?? null
+      judgeServer({ number, version: '', encoding: 'UTF8', user: 'u', database: 'd', may_create: true })?.code ?? null
     expect(judge('150013')).toBe('database.too-old')
     expect(judge('160000')).toBeNull()
   })

@@ -25,24 +25,31 @@ interface ServerFacts {
   readonly number: string
   readonly version: string
   readonly encoding: string
+  readonly user: string
+  readonly database: string
+  /** Whether the user may make schemas: the queue of jobs has one of its own. */
+  readonly may_create: boolean
 }
 
 /** Why a server cannot hold the store; null where it can. */
-export function judgeServer({ number, version, encoding }: ServerFacts): Refusal | null {
-  if (Number(number) < leastVersion) return refuse('database.too-old', { version })
-  return encoding === 'UTF8' ? null : refuse('database.not-utf8', { encoding })
+export function judgeServer(facts: ServerFacts): Refusal | null {
+  const { version, encoding, user, database } = facts
+  if (Number(facts.number) < leastVersion) return refuse('database.too-old', { version })
+  if (encoding !== 'UTF8') return refuse('database.not-utf8', { encoding })
+  return facts.may_create ? null : refuse('database.no-right', { user, database })
 }
 
 /**
  * Opens the PostgreSQL that `DATABASE_URL` names.
- * Refuses: `database.unreachable`, `database.too-old` (before 16), `database.not-utf8`.
+ * Refuses: `database.unreachable`, `database.too-old` (before 16), `database.not-utf8`, `database.no-right`.
  */
 export async function openExternal(url: string): Promise<Db | Refusal> {
   const db = connect({ url })
   try {
     const { rows } = await sql<ServerFacts>`
       select current_setting('server_version_num') as number, current_setting('server_version') as version,
-        current_setting('server_encoding') as encoding`.execute(db)
+        current_setting('server_encoding') as encoding, current_user as "user", current_database() as database,
+        has_database_privilege(current_database(), 'CREATE') as may_create`.execute(db)
     const refusal = rows[0] === undefined ? null : judgeServer(rows[0])
     if (refusal === null) return db
     await db.destroy()

@@ -100,6 +100,22 @@ describe('the store of a home folder', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
+  it('runs parallel queries where there is no room for shared memory', async () => {
+    const home = usedHome()
+    const server = await startServer(home, { durable: true, sharedMemory: join(home, 'absent') })
+    if (isRefusal(server)) throw new Error(server.says.en)
+    toClose.push(() => server.stop())
+    const db = connect(server.connection)
+    const { rows } = await sql<{ kind: string }>`select current_setting('dynamic_shared_memory_type') as kind`.execute(
+      db,
+    )
+    expect(rows).toEqual([{ kind: 'mmap' }])
+    await sql`set debug_parallel_query = on`.execute(db)
+    const { rows: counted } = await sql<{ n: number }>`select count(*) as n from generate_series(1, 1000)`.execute(db)
+    expect(counted).toEqual([{ n: 1000 }])
+    await db.destroy()
+  })
+
   it('refuses data that another PostgreSQL wrote', async () => {
     const home = usedHome()
     writeFileSync(join(dataFolderOf(home), 'PG_VERSION'), '17\n')

@@ -21,7 +21,10 @@ export interface EmbeddedServer {
 export interface ServerOptions {
   /** Whether a commit waits for the disk; off only for the throw-away server of tests. */
   readonly durable: boolean
+  /** As whom to run it, where the choice is not left to `findIdentity`. */
   readonly identity?: Identity
+  /** Where shared memory is looked for. */
+  readonly sharedMemory?: string
 }
 
 /** How long a server may take to come up: after a crash it first replays what it had written. */
@@ -40,9 +43,9 @@ const connectionFor = async (home: string): Promise<Connection> => ({
 /** How to reach the server that another process runs on this home folder. */
 export const connectionOfHome = connectionFor
 
-/** Small /dev/shm (64 MB in many containers) cannot hold parallel queries' shared memory: use files instead. */
-async function sharedMemoryKind(): Promise<'posix' | 'mmap'> {
-  const space = await statfs('/dev/shm').catch(() => null)
+/** A small /dev/shm (64 MB in many containers) cannot hold the shared memory of parallel queries: files do it instead. */
+export async function sharedMemoryKind(folder = '/dev/shm'): Promise<'posix' | 'mmap'> {
+  const space = await statfs(folder).catch(() => null)
   return space !== null && space.bavail * space.bsize >= 256 * 1024 * 1024 ? 'posix' : 'mmap'
 }
 
@@ -55,7 +58,7 @@ async function settings(socketFolder: string, options: ServerOptions): Promise<r
     shared_buffers: '128MB',
     max_connections: '80',
     max_wal_size: '1GB',
-    dynamic_shared_memory_type: await sharedMemoryKind(),
+    dynamic_shared_memory_type: await sharedMemoryKind(options.sharedMemory),
     jit: 'off',
     TimeZone: 'UTC',
     log_timezone: 'UTC',
