@@ -1,3 +1,4 @@
+-- Breakage: none (new tables and views).
 -- A procedure as it was compiled when a power was published with it: the chart that the public sees carries its net's hash.
 create table procedure_version (
   procedure text not null,

@@ -1,3 +1,4 @@
+-- Breakage: none (new tables and views).
 -- What other modules may read of the list. A view's name carries its version: a changed meaning is a new view.
 
 -- Powers that the list has published at some time, in the version that holds or last held.
