@@ -6,6 +6,7 @@ import { readCalendar, readYaml } from '../../kernel/packs/packs.ts'
 import { type CaseTerms, caseFile } from './case-file.ts'
 import { accountFile, officerFile, organFile, postFile, regionFile } from './directory-files.ts'
 import { type ExamplePower, powerFile } from './power-file.ts'
+import { type StartTerms, startFile } from './start-file.ts'
 
 /** The example county as its pack states it. */
 export interface Example {
@@ -16,6 +17,7 @@ export interface Example {
   readonly accounts: z.output<typeof accountFile>
   readonly powers: readonly ExamplePower[]
   readonly cases: CaseTerms
+  readonly start: StartTerms
   /** The working days by which the cases were handled. */
   readonly calendar: WorkCalendar
 }
@@ -38,6 +40,8 @@ export async function readExample(packs: string): Promise<Example | Refusal> {
   if (isRefusal(powers)) return powers
   const cases = await of('cases', caseFile)
   if (isRefusal(cases)) return cases
+  const start = await of('start', startFile)
+  if (isRefusal(start)) return start
   const calendar = await readCalendar(cases.calendar, [join(packs, 'calendars')])
   if (isRefusal(calendar)) return calendar
   return {
@@ -48,6 +52,7 @@ export async function readExample(packs: string): Promise<Example | Refusal> {
     accounts,
     powers: powers.powers,
     cases,
+    start,
     calendar: compileCalendar(calendar),
   }
 }
