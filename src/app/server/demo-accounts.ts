@@ -1,7 +1,9 @@
-import type { Bilingual } from '../../core/refusal/refusal.ts'
-import { type Refusal, refuse } from '../../core/refusal/refusal.ts'
+import { join } from 'node:path'
+import { type Bilingual, isRefusal, type Refusal, refuse } from '../../core/refusal/refusal.ts'
+import { readYaml } from '../../kernel/packs/read-yaml.ts'
 import { isLoopback } from '../../modules/trust/sessions/same-machine.ts'
 import type { Trust } from '../../modules/trust/trust.ts'
+import { accountFile } from '../example/directory-files.ts'
 
 /** An account of the example, as the start shows it. */
 export interface DemoAccount {
@@ -30,6 +32,19 @@ export async function demoAccounts({ store, today }: Trust): Promise<readonly De
     title: { zh: row.title_zh, en: row.title_en },
     organ: { zh: row.name_zh, en: row.name_en },
   }))
+}
+
+/** The password that the example's pack gives its accounts; null where the pack is not there to read. */
+export async function demoPassword(packs: string): Promise<string | null> {
+  const file = await readYaml(join(packs, 'example', 'accounts.yml'), accountFile)
+  return isRefusal(file) ? null : file.password
+}
+
+/** Whether the example belongs into this store: one that is empty, or that holds the example already, and only on loopback. */
+export async function takesExample({ store, settings }: Trust): Promise<boolean> {
+  if (!isLoopback(settings.host)) return false
+  const officers = await store.selectFrom('officer').select('demo').orderBy('demo', 'desc').limit(1).execute()
+  return officers.every(({ demo }) => demo)
 }
 
 /** Their passwords are public: a server that others can reach does not start while the store holds one. */

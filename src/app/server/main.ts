@@ -37,10 +37,11 @@ function stopOnSignals(): void {
   process.on('disconnect', asked)
 }
 
-function tell({ address, accounts }: Running): void {
+function tell({ address, accounts, password }: Running): void {
   say(`\n阳光用权：${address}\n接口文档：${address}/api/docs`, `\nDaylight: ${address}\nAPI: ${address}/api/docs`)
   if (accounts.length === 0) return
-  say('演示账号（仅限本机）：', 'Demo accounts (on this machine only):')
+  const words = password ?? '?'
+  say(`演示账号（仅限本机），密码 ${words}：`, `Demo accounts (on this machine only), password ${words}:`)
   for (const { account, organ, title } of accounts)
     process.stdout.write(`  ${account}  ${text(organ)} · ${text(title)}\n`)
 }
@@ -66,7 +67,7 @@ async function main(): Promise<void> {
   const config = readConfig()
   if (isRefusal(config)) return refused(config)
   try {
-    const started = await startServer(config, open)
+    const started = await startServer(config, open, ({ zh, en }) => say(zh, en))
     if (open.closing) return
     if (isRefusal(started)) return refused(started)
     running = started

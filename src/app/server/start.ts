@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { isRefusal, type Refusal } from '../../core/refusal/refusal.ts'
+import { type Bilingual, isRefusal, type Refusal } from '../../core/refusal/refusal.ts'
 import { type Config, programFolder } from '../../kernel/config/config.ts'
 import type { Db } from '../../kernel/db/db.ts'
 import { openDatabase } from '../../kernel/db/open.ts'
@@ -10,10 +10,11 @@ import { type Log, logOfHome } from '../../kernel/log/log.ts'
 import type { Services } from '../../kernel/module.ts'
 import { olapLimits, openOlap } from '../../kernel/olap/olap.ts'
 import { startDispatcher } from '../../kernel/outbox/dispatcher.ts'
+import { loadExample } from '../example/load.ts'
 import { buildServer } from './build-server.ts'
 import type { Closers } from './closers.ts'
 import { compose, type House } from './compose.ts'
-import { type DemoAccount, demoAccounts, demoExposed } from './demo-accounts.ts'
+import { type DemoAccount, demoAccounts, demoExposed, demoPassword, takesExample } from './demo-accounts.ts'
 import { lateJobs } from './late-jobs.ts'
 import { listen, portRefusal } from './listen.ts'
 import { registerUi } from './ui.ts'
@@ -22,8 +23,13 @@ import { registerUi } from './ui.ts'
 export interface Running {
   readonly address: string
   readonly accounts: readonly DemoAccount[]
+  /** Of the demo accounts: public, and good on this machine only. */
+  readonly password: string | null
   readonly log: Log
 }
+
+/** What a start says on its way. */
+export type Say = (words: Bilingual) => void
 
 /** Statements that still run when all else is closed belong to work that was cut off: they are ended, not waited for. */
 async function endStatements(db: Db): Promise<void> {
@@ -61,7 +67,7 @@ async function startHouse(
  * Starts the whole server: store, modules, queue, dispatcher, example, pages, and at last the listening. What it opens is
  * put into `open`, so that a stop at any moment closes it. Refuses in a sentence whatever keeps it from starting.
  */
-export async function startServer(config: Config, open: Closers): Promise<Running | Refusal> {
+export async function startServer(config: Config, open: Closers, say: Say): Promise<Running | Refusal> {
   const db = await openDatabase(config, { role: 'serve' })
   if (isRefusal(db)) return db
   open.add(() => db.destroy())
@@ -72,6 +78,10 @@ export async function startServer(config: Config, open: Closers): Promise<Runnin
   const { services, house } = await startHouse(db, config, log, open)
   const exposed = await demoExposed(house.trust)
   if (exposed !== null) return exposed
+  if (config.example && (await takesExample(house.trust))) {
+    const example = await loadExample(services, house.modules, say)
+    if (isRefusal(example)) return example
+  }
   const { app } = await buildServer(services, house)
   const noPages = await registerUi(app, { buildDir: join(programFolder, 'build', 'web') })
   if (noPages !== undefined) return noPages
@@ -79,5 +89,6 @@ export async function startServer(config: Config, open: Closers): Promise<Runnin
   if (isRefusal(address)) return address
   open.add(() => app.close())
   log.info({ host: config.host, port: config.port }, 'listening')
-  return { address, accounts: await demoAccounts(house.trust), log }
+  const accounts = await demoAccounts(house.trust)
+  return { address, accounts, password: accounts.length === 0 ? null : await demoPassword(config.packs), log }
 }
