@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { isRefusal, type Refusal } from '../../core/refusal/refusal.ts'
 import type { Db } from '../../kernel/db/db.ts'
 import type { Progress } from '../../kernel/jobs/job-kind.ts'
@@ -8,13 +8,13 @@ import { judgeConformance } from '../../modules/supervise/logs/conformance.ts'
 import { importLog, type LogImport } from '../../modules/supervise/logs/import-log.ts'
 import { logDb } from '../../modules/supervise/logs/tables.ts'
 import { type Plan, readPlan } from '../../modules/supervise/plans/plan-file.ts'
-import { savePlan } from '../../modules/supervise/plans/stored-plan.ts'
+import { findPlan, savePlan } from '../../modules/supervise/plans/stored-plan.ts'
 import { type JudgeOutcome, judgeStoredLog } from '../../modules/supervise/results/judge-stored.ts'
 import { judgingDb } from '../../modules/supervise/results/tables.ts'
 import { actorOf } from './account-actor.ts'
 import { generateCases } from './generate/generate.ts'
 import { planOf } from './generate/output.ts'
-import type { Example } from './read-example.ts'
+import { type Example, readExample } from './read-example.ts'
 import { writeLog } from './write-example.ts'
 
 /** What loading a log needs of the house. */
@@ -113,4 +113,33 @@ export async function loadCases(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Adds the public log of a foreign permit's receipt phase, judged by the plan that the example's pack names. */
+export async function loadReceipt(
+  services: LogServices,
+  path: string,
+  progress: (now: Progress) => void,
+): Promise<LogLoaded | Refusal> {
+  const example = await readExample(services.packs)
+  if (isRefusal(example)) return example
+  const { receipt } = example.start
+  const known = await findPlan(judgingDb(services.db), services.packs, receipt.plan)
+  if (isRefusal(known)) return known
+  const { plan } = known
+  return await loadLog(
+    services,
+    {
+      log: receipt.id,
+      name: receipt.name,
+      region: example.cases.region,
+      path,
+      file: basename(path),
+      mapping: plan.map,
+      zone: plan.zone,
+      actor: { officer: null, post: null, organ: null },
+      plan,
+    },
+    progress,
+  )
 }

@@ -1,13 +1,16 @@
 // Loads the fictional county into an empty deployment, through the services that people's work goes through.
+import { setTimeout } from 'node:timers/promises'
 import { type Bilingual, isRefusal, type Refusal } from '../../core/refusal/refusal.ts'
+import type { Db } from '../../kernel/db/db.ts'
 import type { DaylightModule } from '../../kernel/module.ts'
 import { drain } from '../../kernel/outbox/dispatch.ts'
 import { loadLawPacks } from '../../modules/list/module.ts'
+import { remedyDb } from '../../modules/remedy/findings/tables.ts'
 import { decideFirst } from './decide-first.ts'
 import { loadDirectory } from './load-directory.ts'
 import { type LogServices, loadCases } from './load-log.ts'
 import { loadPowers } from './load-powers.ts'
-import { readExample } from './read-example.ts'
+import { type Example, readExample } from './read-example.ts'
 
 /** What came of loading. */
 export interface ExampleLoaded {
@@ -16,6 +19,27 @@ export interface ExampleLoaded {
   /** Null where the log had been judged before. */
   readonly cases: number | null
   readonly decided: number
+}
+
+/**
+ * Brings the findings up to the results. An event is handled only once no open transaction can still come before it, so
+ * another part of the house at work may hold it back for a moment.
+ */
+async function untilFindingsFollow(db: Db, { start }: Example, modules: readonly DaylightModule[]): Promise<void> {
+  const subscriptions = modules.flatMap((module) => module.subscriptions ?? [])
+  for (let attempt = 0; attempt < 200; attempt++) {
+    await drain(db, subscriptions)
+    const behind = await remedyDb(db)
+      .selectFrom('supervise_result_v1 as result')
+      .leftJoin('finding', 'finding.result_id', 'result.id')
+      .select('result.id')
+      .where('result.log_id', '=', start.log.id)
+      .where('finding.id', 'is', null)
+      .limit(1)
+      .executeTakeFirst()
+    if (behind === undefined) return
+    await setTimeout(50)
+  }
 }
 
 /**
@@ -49,10 +73,7 @@ export async function loadExample(
   })
   const judged = await loadCases(services, example, () => {})
   if (isRefusal(judged)) return judged
-  await drain(
-    db,
-    modules.flatMap((module) => module.subscriptions ?? []),
-  )
+  await untilFindingsFollow(db, example, modules)
   const decided = await decideFirst(db, example, clock)
   if (isRefusal(decided)) return decided
   return { officers: example.officers.officers.length, powers, cases: judged?.cases ?? null, decided }

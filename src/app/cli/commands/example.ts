@@ -1,12 +1,16 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
-import { readConfig } from '../../../kernel/config/config.ts'
+import { programFolder, readConfig } from '../../../kernel/config/config.ts'
+import { olapLimits, openOlap } from '../../../kernel/olap/olap.ts'
 import { generateCases } from '../../example/generate/generate.ts'
+import { type LogLoaded, loadReceipt } from '../../example/load-log.ts'
 import { readExample } from '../../example/read-example.ts'
 import { writeLog } from '../../example/write-example.ts'
 import { text } from '../language.ts'
-import { action, group, type Outcome } from '../output.ts'
+import { action, group, type Outcome, type Output } from '../output.ts'
+import { withStore } from '../store.ts'
 
 interface GenerateFlags {
   readonly seed: string
@@ -16,7 +20,7 @@ interface GenerateFlags {
   readonly clean?: boolean
 }
 
-/** `daylight example generate`: the example's cases as a log from another system. */
+/** `daylight example generate` writes the example's cases as a log; `add-receipt` adds a public log to the deployment. */
 export function register(program: Command): void {
   const example = group(program, 'example', { zh: '示例县', en: 'the example county' })
   example
@@ -33,12 +37,53 @@ export function register(program: Command): void {
     .option('--truth <file>', text({ zh: '埋下的异常清单', en: 'file for the list of planted cases' }))
     .option('--clean', text({ zh: '不埋任何异常', en: 'plant nothing' }))
     .action(action(generate))
+  example
+    .command('add-receipt [file]')
+    .description(
+      text({
+        zh: '加入一份公开的外国日志（建设许可收件阶段），按期限和岗位分离判断',
+        en: 'add a public log from abroad (the receipt of building permits), judged by deadline and separated posts',
+      }),
+    )
+    .action(action(addReceipt))
+}
+
+/** Where the log lies when the shared data stand beside the checkout. */
+const besideCheckout = join(programFolder, '../shared/data/eventlogs/receipt.csv')
+
+async function addReceipt(out: Output, file?: string): Promise<Outcome | Refusal> {
+  const path = resolve(file ?? besideCheckout)
+  if (!existsSync(path)) return refuse('cli.no-such-path', { path })
+  return await withStore(async (db, config) => {
+    const olap = openOlap(olapLimits(config.home))
+    try {
+      const services = { db, olap, config, packs: config.packs, clock: () => Temporal.Now.instant() }
+      const loaded = await loadReceipt(services, path, (now) =>
+        out.progress({ zh: '导入并判断', en: 'Importing' }, now),
+      )
+      return isRefusal(loaded) ? loaded : receiptOutcome(loaded)
+    } finally {
+      olap.close()
+    }
+  })
+}
+
+function receiptOutcome(loaded: LogLoaded): Outcome {
+  if (loaded === null)
+    return { json: { added: false }, lines: [text({ zh: '这份日志已经在了。', en: 'The log is there already.' })] }
+  return {
+    json: { added: true, ...loaded },
+    lines: [
+      text({ zh: `${loaded.cases} 件办件`, en: `${loaded.cases} cases` }),
+      ...loaded.rules.map((rule) => `${rule.code}  ${rule.result}  ${rule.n}`),
+    ],
+  }
 }
 
 /** The fewest cases with room for every planted irregularity, and the most that are still an example. */
 const range = { fewest: 100, most: 200_000 }
 
-async function generate(_out: unknown, flags: GenerateFlags): Promise<Outcome | Refusal> {
+async function generate(_out: Output, flags: GenerateFlags): Promise<Outcome | Refusal> {
   const config = readConfig()
   if (isRefusal(config)) return config
   const [seed, cases] = [Number(flags.seed), Number(flags.cases)]
