@@ -69,6 +69,15 @@ const rows: readonly AccessRow[] = [
   { method: 'PUT', url: '/api/plans/:plan', reach: { supervisor: 'own' } },
   { method: 'GET', url: '/api/checks', reach: watchers },
   { method: 'GET', url: '/api/checks/:check', reach: watchers },
+
+  // remedy: findings, who verifies them, and who approves a lead
+  { method: 'GET', url: '/api/home', reach: officers('own') },
+  { method: 'GET', url: '/api/findings', reach: watchers },
+  { method: 'GET', url: '/api/findings/summary', reach: watchers },
+  { method: 'GET', url: '/api/findings/:id', reach: watchers },
+  { method: 'POST', url: '/api/findings/:id/verification', reach: { supervisor: 'own' } },
+  { method: 'POST', url: '/api/findings/:id/lead', reach: { supervisor: 'own' } },
+  { method: 'POST', url: '/api/findings/:id/lead/approval', reach: { supervisor: 'own', inspector: 'own' } },
 ]
 
 /** The access table of this deployment. */

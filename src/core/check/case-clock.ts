@@ -50,8 +50,8 @@ export function lackOfCalendar(refusal: Refusal): Lack {
   return { fact: 'published-calendar', detail: /\d{4}/.exec(refusal.says.en)?.[0] ?? '' }
 }
 
-/** Prepares a plan's clock for a log. The plan's columns were checked to exist. */
-export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms): ClockReader {
+/** Prepares a plan's clock for a log, with open cases seen as of `asOf`. The plan's columns were checked to exist. */
+export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms, asOf: number | null): ClockReader {
   const stated = plan.clock ?? {}
   const activities = log.activity.codes
   const marks = (names: string | readonly string[]) => codesOf(log.activity, listOf(names))
@@ -141,7 +141,7 @@ export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms): 
     for (const { begin } of open.values()) stretches.push({ begin, finish: -1 })
     return stretches
   }
-  const lastInstant = asOfInstant(log, plan) ?? Number.NEGATIVE_INFINITY
+  const lastInstant = asOf ?? Number.NEGATIVE_INFINITY
 
   return {
     terms,

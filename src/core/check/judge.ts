@@ -33,6 +33,17 @@ export interface Grounds {
 /** No notice is published in it: every count of working days says so. */
 const noCalendar = compileCalendar({ id: '—', weekend: [6, 7], years: [] })
 
+/** How a plan reads days; without a calendar every count of working days says that it lacks one. */
+export function clockTermsOf(plan: PlanTerms, calendar: WorkCalendar | null): ClockTerms {
+  const { closes, receiptCloses } = plan.clock ?? {}
+  return {
+    zone: zoneOf(plan.zone),
+    calendar: calendar ?? noCalendar,
+    ...(closes === undefined ? undefined : { closes: minuteOf(closes) }),
+    ...(receiptCloses === undefined ? undefined : { receiptCloses: minuteOf(receiptCloses) }),
+  }
+}
+
 /**
  * Judges a log (already in the plan's words, see `relabel`) by checks. The results come in the order of the checks, the
  * finds in the order of the cases; the same input gives the same result. Refusals: `plan.missing-column`, `plan.loosens`.
@@ -40,17 +51,13 @@ const noCalendar = compileCalendar({ id: '—', weekend: [6, 7], years: [] })
 export function judge(log: EventLog, plan: PlanTerms, grounds: Grounds): readonly RuleResult[] | Refusal {
   const fault = missingColumn(log, plan) ?? loosening(plan)
   if (fault !== null) return fault
-  const terms: ClockTerms = {
-    zone: zoneOf(plan.zone),
-    calendar: grounds.calendar ?? noCalendar,
-    ...(plan.clock?.closes === undefined ? undefined : { closes: minuteOf(plan.clock.closes) }),
-    ...(plan.clock?.receiptCloses === undefined ? undefined : { receiptCloses: minuteOf(plan.clock.receiptCloses) }),
-  }
+  const terms = clockTermsOf(plan, grounds.calendar)
+  const asOf = asOfInstant(log, plan)
   const clocks: ClockContext = {
     log,
-    reader: clockReader(log, plan, terms),
+    reader: clockReader(log, plan, terms, asOf),
     steps: stepReader(log, terms.zone),
-    asOf: asOfInstant(log, plan),
+    asOf,
   }
   const mandatory = plan.mandatory ?? grounds.procedure?.mandatory ?? null
   const separate = plan.separate ?? grounds.procedure?.separate ?? null

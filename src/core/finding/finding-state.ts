@@ -24,8 +24,8 @@ export type LeadState = (typeof leadStates)[number]
 export interface FindingStanding {
   readonly state: FindingState
   readonly lead: LeadState
-  /** Codes of the officers whom its evidence shows. */
-  readonly shown: readonly string[]
+  /** Whether its evidence shows this officer. */
+  readonly shows: (officer: string) => boolean
   readonly leadRequestedBy: string | null
 }
 
@@ -52,7 +52,7 @@ export function verify(
   if (by.officer === null) return refuse('finding.not-a-person')
   if (finding.state !== 'doubt' && finding.state !== 'unverifiable')
     return refuse('finding.already-decided', { state: finding.state })
-  if (finding.shown.includes(by.officer)) return refuse('finding.own-case')
+  if (finding.shows(by.officer)) return refuse('finding.own-case')
   return reasoned(by.reason) ?? by.outcome
 }
 

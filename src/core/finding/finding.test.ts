@@ -40,7 +40,12 @@ describe('the number of a finding', () => {
   })
 })
 
-const doubt: FindingStanding = { state: 'doubt', lead: 'none', shown: ['o-7'], leadRequestedBy: null }
+const doubt: FindingStanding = {
+  state: 'doubt',
+  lead: 'none',
+  shows: (officer) => officer === 'o-7',
+  leadRequestedBy: null,
+}
 const reason = '调阅纸质卷宗，决定书落款日期晚于期限'
 const code = (value: unknown) => (isRefusal(value) ? value.code : value)
 

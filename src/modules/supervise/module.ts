@@ -1,16 +1,22 @@
 import type { DaylightModule, Services } from '../../kernel/module.ts'
 import { createLogs } from './logs/logs.ts'
+import { createJudging } from './results/judging.ts'
 
 export { openStoredLog } from './logs/stored-log.ts'
+export { savePlan } from './plans/stored-plan.ts'
+export { type JudgeOutcome, judgeStoredLog } from './results/judge-stored.ts'
+export { judgingDb } from './results/tables.ts'
 
 /** Supervise as a module: the logs of other systems, and what is judged of them. */
 export function createSupervise(services: Services): DaylightModule {
   const logs = createLogs(services)
+  const judging = createJudging(services)
   return {
     name: 'supervise',
     routes(app) {
       logs.routes(app)
+      judging.routes(app)
     },
-    jobs: [...logs.jobs],
+    jobs: [...logs.jobs, ...judging.jobs],
   }
 }

@@ -55,6 +55,8 @@ create table supervise_result (
   says jsonb not null,
   columns jsonb not null,
   evidence jsonb not null,
+  -- SHA-256 of `log:officer` for the officers in the evidence: tells whether an officer is one of them, not who they are.
+  officer_marks text[] not null,
   region text collate "C" not null,
   power text,
   -- current: the source still shows it; withdrawn: a later import or check no longer does.
@@ -68,6 +70,7 @@ create table supervise_result (
   foreign key (check_id, check_version) references supervise_check
 );
 create index supervise_result_changed on supervise_result (log_id, plan_id, changed_in);
+create index supervise_result_of_case on supervise_result (log_id, case_id);
 create index supervise_result_by_check on supervise_result (check_id, state);
 
 -- Every change of a result, in order; written by the trigger below and by nothing else.

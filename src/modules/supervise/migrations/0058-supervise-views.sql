@@ -3,7 +3,7 @@
 
 create view supervise_result_v1 as
 select r.id, r.log_id, l.name as log_name, r.plan_id, r.check_id, r.check_version, r.code, r.severity, r.case_id, r.subject,
-  r.says, r.columns, r.evidence, r.region, r.power, r.state, r.changed_in, r.changed_at,
+  r.says, r.columns, r.evidence, r.officer_marks, r.region, r.power, r.state, r.changed_in, r.changed_at,
   c.definition -> 'title' as check_title, c.definition -> 'basis' as basis, c.definition -> 'innocent' as innocent,
   c.definition -> 'guide' as guide
 from supervise_result r

@@ -1,7 +1,9 @@
 // Judging a stored log: read it whole, judge it apart, and bring its results to what was said.
+import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { Actor } from '../../../core/event/domain-event.ts'
 import type { EventLog } from '../../../core/eventlog/event-log.ts'
+import { officerMark } from '../../../core/finding/officer-mark.ts'
 import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import { jsonb } from '../../../kernel/db/jsonb.ts'
 import type { Progress } from '../../../kernel/jobs/job-kind.ts'
@@ -14,6 +16,8 @@ import type { Plan } from '../plans/plan-file.ts'
 import { findPlan } from '../plans/stored-plan.ts'
 import { type Reconciled, reconcile, recordChecks } from './reconcile.ts'
 import { type JudgingDb, judgingDb, type RuleSummary } from './tables.ts'
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** What is to be judged, by whom. */
 export interface Judging {
@@ -57,11 +61,12 @@ export async function judgeStoredLog(around: JudgeSurroundings, judging: Judging
     if (isRefusal(log)) return log
     const date = around.clock().toZonedDateTimeISO(around.zone).toPlainDate().toString()
     const setting = { packs: around.packs, folder: around.packs, date }
-    const judged = await judgeApart({ log: masked(log, before.key), plan: known.plan, setting }, around)
+    const { log: shown, marks } = masked(log, judging.log, before.key)
+    const judged = await judgeApart({ log: shown, plan: known.plan, setting }, around)
     if (isRefusal(judged)) return judged
     around.signal?.throwIfAborted()
     around.progress?.({ done: 0, total: null, stage: 'judge.storing' })
-    const outcome = await store(db, around, judging, known.plan, judged, before.sequence, log.caseIds.length)
+    const outcome = await store(db, around, judging, known.plan, judged, before.sequence, log.caseIds.length, marks)
     if (outcome !== 'changed-meanwhile') return outcome
   }
 }
@@ -77,12 +82,18 @@ async function lastImport(db: JudgingDb, log: string): Promise<{ sequence: numbe
   return row ?? null
 }
 
-/** The log with each officer under the code by which this log shows them: results never hold a name. */
-function masked(log: EventLog, key: Buffer): EventLog {
+/** The log with each officer under the code by which this log shows them, so that results never hold a name. */
+function masked(log: EventLog, name: string, key: Buffer): { log: EventLog; marks: ReadonlyMap<string, string> } {
   const officers = log.eventAttributes.get('officer')
-  if (officers === undefined) return log
-  const dictionary = officers.dictionary.map((name) => pseudonym(key, name))
-  return { ...log, eventAttributes: new Map([...log.eventAttributes, ['officer', { ...officers, dictionary }]]) }
+  if (officers === undefined) return { log, marks: new Map() }
+  const dictionary = officers.dictionary.map((officer) => pseudonym(key, officer))
+  const marks = new Map(
+    dictionary.map((shown, i) => [shown, officerMark(sha256, name, officers.dictionary[i] as string)]),
+  )
+  return {
+    log: { ...log, eventAttributes: new Map([...log.eventAttributes, ['officer', { ...officers, dictionary }]]) },
+    marks,
+  }
 }
 
 function judgeApart(task: JudgeTask, around: JudgeSurroundings): Promise<Judgement | Refusal> {
@@ -114,6 +125,7 @@ async function store(
   judged: Judgement,
   sequence: number,
   cases: number,
+  marks: ReadonlyMap<string, string>,
 ): Promise<JudgeOutcome | 'changed-meanwhile'> {
   const now = around.clock().toString()
   return await db.transaction().execute(async (trx) => {
@@ -132,7 +144,14 @@ async function store(
       .executeTakeFirst()
     const number = (last?.number ?? 0) + 1
     await recordChecks(trx, judged.checks, now)
-    const scope = { log: judging.log, plan: judging.plan, number, region: log.region, now }
+    const scope = {
+      log: judging.log,
+      plan: judging.plan,
+      number,
+      region: log.region,
+      now,
+      markOf: (shown: string) => marks.get(shown),
+    }
     const changes = await reconcile(trx, scope, judged.results)
     const rules = judged.results.map(({ found, ...rule }) => ({
       ...rule,

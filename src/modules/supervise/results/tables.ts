@@ -56,6 +56,7 @@ interface SuperviseResultTable {
   readonly says: Bilingual
   readonly columns: Readonly<Record<string, ColumnValue>>
   readonly evidence: readonly Evidence[]
+  readonly officer_marks: readonly string[]
   readonly region: string
   readonly power: string | null
   readonly state: 'current' | 'withdrawn'
@@ -75,8 +76,8 @@ interface SuperviseResultChangeTable {
   readonly changed_at: string
 }
 
-/** The tables of judging. */
-export interface JudgingTables {
+/** The tables of judging. A type and not an interface, for Kysely wants to look tables up by name. */
+export type JudgingTables = {
   readonly supervise_check: SuperviseCheckTable
   readonly supervise_plan: SupervisePlanTable
   readonly supervise_judgement: SuperviseJudgementTable

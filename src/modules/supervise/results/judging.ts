@@ -1,0 +1,37 @@
+// Judging as a part of `supervise`: its job, its routes, and what other parts of the house may call.
+import type { Actor } from '../../../core/event/domain-event.ts'
+import type { JobKind } from '../../../kernel/jobs/job-kind.ts'
+import type { DaylightModule, Services } from '../../../kernel/module.ts'
+import { type JudgeOutcome, judgeStoredLog } from './judge-stored.ts'
+import { checkRoutes } from './routes/check-routes.ts'
+import { judgeRoutes } from './routes/judge-routes.ts'
+import { planRoutes } from './routes/plan-routes.ts'
+
+/** What a judging job is asked. */
+export interface JudgeInput {
+  readonly log: string
+  readonly plan: string
+  readonly actor: Actor
+}
+
+/** Makes the job that judges a stored log by a plan. */
+export function judgeJob({ db, olap, config, packs, clock }: Services): JobKind<JudgeInput, JudgeOutcome> {
+  return {
+    name: 'log-judge',
+    run: (input, { progress, signal }) =>
+      judgeStoredLog({ db, olap, home: config.home, packs, zone: config.zone, clock, progress, signal }, input),
+  }
+}
+
+/** Judging with its routes and its job. */
+export function createJudging(services: Services): Required<Pick<DaylightModule, 'routes' | 'jobs'>> {
+  const job = judgeJob(services)
+  return {
+    routes(app) {
+      judgeRoutes(app, services, job)
+      planRoutes(app, services)
+      checkRoutes(app, services)
+    },
+    jobs: [job as unknown as JobKind],
+  }
+}
