@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '../../kernel/db/test-database.ts'
 import { startJobs } from '../../kernel/jobs/jobs.ts'
@@ -176,6 +177,27 @@ describe('the cases of a log', async () => {
   it('are found by a part of their id, in which % and _ mean themselves', async () => {
     expect((await ask('GET', `/api/logs/${log}/cases?search=C5`, supervisor)).body.total).toBe(11)
     expect((await ask('GET', `/api/logs/${log}/cases?search=%25`, supervisor)).body.total).toBe(0)
+  })
+
+  it('are not searched for what no text can hold', async () => {
+    expect((await ask('GET', `/api/logs/${log}/cases?search=%00`, supervisor)).status).toBe(400)
+  })
+
+  it('with something found are told from those without', async () => {
+    expect((await ask('GET', `/api/logs/${log}/cases?found=any`, supervisor)).body.total).toBe(0)
+    const definition = '{"title": {}, "basis": [], "innocent": [], "guide": {}}'
+    await sql`insert into supervise_check values ('late', 1, 'EM-04', 'red', ${definition}::jsonb, now())`.execute(db)
+    await sql`insert into supervise_result (id, log_id, plan_id, check_id, check_version, code, severity, case_id, subject,
+        says, columns, evidence, officer_marks, region, state, digest, changed_in, changed_at)
+      select gen_random_uuid(), ${log}, 'p', 'late', 1, 'EM-04', 'red', c, '', '{}', '{}', '[]', '{}', '99/9901',
+        case c when 'C3' then 'withdrawn' else 'current' end, '', 1, now()
+      from unnest(array['C3', 'C4', 'C8']) as c`.execute(db)
+    const { body } = await ask('GET', `/api/logs/${log}/cases?found=late`, supervisor)
+    expect(body.rows).toMatchObject([
+      { id: 'C4', found: 1 },
+      { id: 'C8', found: 1 },
+    ])
+    expect((await ask('GET', `/api/logs/${log}/cases?found=other`, supervisor)).body.total).toBe(0)
   })
 
   it('show their events with officers under codes that stay the same within the log', async () => {

@@ -13,6 +13,8 @@ export interface CaseFilters {
   readonly fits?: 'fitting' | 'deviating' | 'unsolved' | undefined
   /** A key of a deviation, e.g. `skipped:审查`. */
   readonly deviation?: string | undefined
+  /** `any`, or the id of a check: cases of which it found something that still stands. */
+  readonly found?: string | undefined
 }
 
 /** A case of a stored log with what conformance says of it; null where it was not judged. */
@@ -31,13 +33,15 @@ export interface ListedCase {
   readonly deviations: readonly Deviation[]
   readonly path: readonly PathMove[]
   readonly judged: boolean
+  /** Results of checks that still stand. */
+  readonly found: number
 }
 
 const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 
 /** The cases of a log joined with their variants' conformance to a procedure, unordered and unpaged. */
 function matching(db: LogDb, log: string, filters: CaseFilters) {
-  const { search, variant, procedure, fits, deviation } = filters
+  const { search, variant, procedure, fits, deviation, found } = filters
   const all = db
     .selectFrom('log_case as c')
     .leftJoin('log_conformance as j', (join) =>
@@ -57,8 +61,16 @@ function matching(db: LogDb, log: string, filters: CaseFilters) {
   if (fits === 'deviating') some = some.where('v.fits', '=', false)
   if (fits === 'unsolved') some = some.where('v.variant', 'is not', null).where('v.fits', 'is', null)
   if (deviation !== undefined) some = some.where(sql<boolean>`v.deviation_keys @> array[${deviation}]`)
+  if (found !== undefined) {
+    const check = found === 'any' ? sql`true` : sql`r.check_id = ${found}`
+    some = some.where(sql<boolean>`exists (${standing} and ${check})`)
+  }
   return some
 }
+
+/** The results of checks that still stand for the case `c`. */
+const standing = sql`
+  select from supervise_result r where r.log_id = c.log_id and r.case_id = c.case_id and r.state = 'current'`
 
 const columns = [
   'c.case_id as id',
@@ -75,6 +87,8 @@ const columns = [
   'v.deviations',
   'v.path',
   'v.variant as judgedVariant',
+  sql<number>`(select count(*) from supervise_result r
+    where r.log_id = c.log_id and r.case_id = c.case_id and r.state = 'current')`.as('found'),
 ] as const
 
 /** A page of a log's cases within reach (a condition on `c.region`), in the log's order. */

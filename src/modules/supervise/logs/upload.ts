@@ -49,7 +49,7 @@ export async function takeUpload(request: FastifyRequest, home: string): Promise
       }
       await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
       if (part.file.truncated) refusal = refuse('log.upload-too-big', { limit: UPLOAD_MIB })
-      file = part.filename.slice(0, 200)
+      file = part.filename.replaceAll(/\p{Cc}/gu, '').slice(0, 200)
     }
   } catch (error) {
     const { statusCode } = error as { statusCode?: number }

@@ -4,7 +4,7 @@
 
 create table log_mapping (
   id uuid primary key,
-  region text not null,
+  region text collate "C" not null,
   name text not null check (length(name) between 1 and 200),
   mapping jsonb not null,
   revision integer not null check (revision >= 1),
@@ -16,7 +16,7 @@ create table log_mapping (
 create table log (
   id uuid primary key,
   name text not null check (length(name) between 1 and 200),
-  region text not null,
+  region text collate "C" not null,
   -- Officers of this log are shown under codes made with this key: stable within the log, unlinkable to other logs.
   pseudonym_key bytea not null,
   -- Counts of the cases in force, made anew by each import.
@@ -24,7 +24,7 @@ create table log (
   created_at timestamptz not null,
   created_by text
 );
-create index log_by_region on log (region text_pattern_ops, created_at desc);
+create index log_by_region on log (region, created_at desc);
 
 -- One batch of a log. A case belongs to the last batch that held it.
 create table log_import (
@@ -80,7 +80,7 @@ create table log_case (
   -- Place of the case in its import, from 0; `position` orders all cases of the log.
   ordinal integer not null,
   position bigint not null,
-  region text not null,
+  region text collate "C" not null,
   power text,
   started_at timestamptz,
   ended_at timestamptz,

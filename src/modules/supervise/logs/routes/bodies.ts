@@ -6,8 +6,15 @@ const count = z.number().int()
 const instant = z.string().describe('ISO instant')
 const bilingual = z.object({ zh: z.string(), en: z.string() })
 
+/** A text of a request; PostgreSQL's texts cannot hold NUL. */
+export const shortText = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((text) => !text.includes('\0'), 'NUL')
+
 export const logParams = z.object({ id: z.uuid() })
-export const caseParams = z.object({ id: z.uuid(), caseId: z.string().min(1).max(1000) })
+export const caseParams = z.object({ id: z.uuid(), caseId: shortText(1000) })
 
 const rows = z
   .object({ in: count, used: count, reported: count })
@@ -122,6 +129,7 @@ export const caseRow = z
     fits: z.boolean().nullable(),
     cost: z.number().nullable(),
     deviations: z.array(deviation),
+    found: count.describe('Results of checks that still stand'),
   })
   .meta({ id: 'LogCase', description: 'A case of a log' })
 

@@ -13,9 +13,9 @@ import { conformanceOf } from '../log-detail.ts'
 import { pseudonym } from '../pseudonym.ts'
 import { openStoredCase } from '../stored-log.ts'
 import { logDb } from '../tables.ts'
-import { caseDetail, caseParams, caseRow, conformance, logParams, started } from './bodies.ts'
+import { caseDetail, caseParams, caseRow, conformance, logParams, shortText, started } from './bodies.ts'
 
-const procedure = z.string().max(100).optional().describe('The procedure that `fits` and `deviation` speak of')
+const procedure = shortText(100).optional().describe('The procedure that `fits` and `deviation` speak of')
 
 const shown = ({ position: _, path: _path, deviations, ...row }: ListedCase) => ({
   ...row,
@@ -34,11 +34,12 @@ export function caseRoutes(app: HttpApp, services: Services, jobs: LogJobs): voi
         summary: 'Cases of a log',
         params: logParams,
         querystring: pageQuery.extend({
-          search: z.string().max(200).optional().describe('Part of the case id'),
-          variant: z.string().max(64).optional(),
+          search: shortText(200).optional().describe('Part of the case id'),
+          variant: shortText(64).optional(),
           procedure,
           fits: z.enum(['fitting', 'deviating', 'unsolved']).optional(),
-          deviation: z.string().max(500).optional().describe('Key of a deviation, e.g. `skipped:审查`'),
+          deviation: shortText(500).optional().describe('Key of a deviation, e.g. `skipped:审查`'),
+          found: shortText(100).optional().describe('`any`, or the id of a check that found something'),
         }),
         response: { 200: pageOf(caseRow) },
       },

@@ -16,7 +16,7 @@ import { logDetailOf } from '../log-detail.ts'
 import { logsPage } from '../log-list.ts'
 import { type LogDb, logDb } from '../tables.ts'
 import { takeUpload, type Upload } from '../upload.ts'
-import { logDetail, logParams, logRow, started } from './bodies.ts'
+import { logDetail, logParams, logRow, shortText, started } from './bodies.ts'
 
 const PIECE = 5000
 
@@ -67,7 +67,7 @@ export function logRoutes(app: HttpApp, services: Services, jobs: LogJobs): void
     {
       schema: {
         summary: 'Logs',
-        querystring: pageQuery.extend({ search: z.string().max(100).optional().describe('Part of the name') }),
+        querystring: pageQuery.extend({ search: shortText(100).optional().describe('Part of the name') }),
         response: { 200: pageOf(logRow) },
       },
     },
@@ -157,7 +157,8 @@ async function targetOf(
     return request.access.denies(known) ?? { log: known.id, name: known.name, region: known.region, mapping }
   }
   const name = fields.name?.trim() ?? ''
-  if (name === '' || name.length > 200) return refuse('log.upload-without-file', { field: 'name' })
+  if (name === '' || name.length > 200 || name.includes('\0'))
+    return refuse('log.upload-without-file', { field: 'name' })
   const region = fields.region ?? request.access.principal?.region ?? ''
   if (!/^\d+(\/\d+)*$/.test(region)) return refuse('log.upload-without-file', { field: 'region' })
   return request.access.denies({ region }) ?? { log: randomUUIDv7(), name, region, mapping }
