@@ -54,7 +54,7 @@ export function csvLog(
     } else if (table === null) {
       if (row.fault === 'nul')
         throw new Stopped(refuse('table.not-text', { file, format: '?' }, { place: { file, row: 1 } }))
-      table = openTable(file, csvHeader(row), given, clockOf)
+      table = openTable(file, csvHeader(row), given, clockOf, limits)
     } else {
       table.take(row)
     }
@@ -112,6 +112,7 @@ function openTable(
   header: CsvHeader,
   given: LogMapping | null,
   clockOf: (mapping: LogMapping) => ZoneClock,
+  limits: ReadLimits,
 ) {
   const mapping = chosenMapping(file, header, given)
   const columns = header.names
@@ -149,6 +150,7 @@ function openTable(
     if (row.fault !== null) return row.fault
     if (row.cells !== columns.length) return 'ragged'
     if (!hasText(row, caseAt)) return 'missing-case'
+    if ((row.ends[caseAt] as number) - (row.starts[caseAt] as number) > limits.caseIdBytes) return 'case-too-long'
     if (activityAt.every((at) => !hasText(row, at))) return 'missing-activity'
     return counts(row) ? null : 'not-counted'
   }

@@ -6,6 +6,7 @@ import type { TimeReading } from './time-column.ts'
 /** Why a row of the source was not used, with the words that a person reads. */
 export const rowReasons = {
   'missing-case': { zh: '没有办件编号', en: 'no case id' },
+  'case-too-long': { zh: '办件编号过长', en: 'the case id is too long' },
   'missing-activity': { zh: '没有环节', en: 'no activity' },
   'unreadable-time': { zh: '时间无法按本列的格式读出', en: 'the time cannot be read in its column’s format' },
   ragged: { zh: '单元格数与表头不符', en: 'not as many cells as the header' },

@@ -8,6 +8,8 @@ export interface ReadLimits {
   /** One CSV row, or one piece of XML markup. */
   readonly rowBytes: number
   readonly cellBytes: number
+  /** A case id: it must fit into the store's index. */
+  readonly caseIdBytes: number
   readonly columns: number
   /** XML elements inside each other. */
   readonly depth: number
@@ -22,6 +24,7 @@ export const defaultLimits: ReadLimits = {
   ratioFloorBytes: 128 * MiB,
   rowBytes: 16 * MiB,
   cellBytes: MiB,
+  caseIdBytes: 1000,
   columns: 4096,
   depth: 64,
 }

@@ -42,6 +42,7 @@ export class LogBuilder {
   readonly #rows = growingInt32()
   readonly #rejectedRows = growingInt32()
   readonly #rejectedReasons = growingInt32()
+  readonly #withdrawn = new Map<number, RowReason>()
   readonly #eventColumns: EventColumn[] = []
   readonly #caseColumns: CaseColumn[] = []
   readonly notes: ImportNote[] = []
@@ -96,6 +97,11 @@ export class LogBuilder {
     return at
   }
 
+  /** Takes an earlier event back: its row is reported instead. */
+  withdraw(at: number, reason: RowReason): void {
+    this.#withdrawn.set(at, reason)
+  }
+
   /** Sets the case of an earlier event: an XES trace may name itself after its events. */
   moveEvent(at: number, caseCode: number): void {
     this.#caseCodes.set(at, caseCode)
@@ -108,8 +114,14 @@ export class LogBuilder {
     const used = new Uint8Array(events).fill(1)
     const texts = new Map<number, string>()
     let withoutTime = 0
+    for (const [i, reason] of this.#withdrawn) {
+      used[i] = 0
+      this.#rejectedRows.push(this.#rows.get(i))
+      this.#rejectedReasons.push(rowReasonCodes.indexOf(reason))
+    }
     for (let i = 0; i < times.length; i++) {
       const time = times.get(i)
+      if (used[i] === 0) continue
       if (time === NO_TIME) {
         withoutTime++
       } else if (Number.isNaN(time)) {

@@ -117,6 +117,19 @@ describe('a log', () => {
     expect(report.rows).toEqual({ in: 7, used: 1, reported: 6 })
   })
 
+  it('with a case id that no index could hold has those rows reported', async () => {
+    const long = 'x'.repeat(1001)
+    const { report } = await good(`case,activity,time\n${long},a,2024-01-02\nB,b,2024-01-02\n`)
+    expect(reportedRows(report)).toEqual([{ row: 2, reason: 'case-too-long', text: null }])
+    const named = await good(
+      xes(event('a'))
+        .replace('value="A"', `value="${long}"`)
+        .replace('</log>', `${xes(event('b')).slice(26)}`),
+    )
+    expect(reportedRows(named.report)).toEqual([{ row: 1, reason: 'case-too-long', text: null }])
+    expect(traces(named)).toEqual({ A: ['b'] })
+  })
+
   it('with dates in four formats reads those that can be meant one way and lists the others', async () => {
     const { log, report } = await good(
       'case,activity,time\nA,a,2024-01-02T09:00:00+08:00\nA,b,2024/1/3 9:00\nA,c,2024年1月4日 09:00\nA,d,05/01/2024 09:00\nA,e,1704500000\n',

@@ -67,6 +67,7 @@ export function xesLog(
 
   const against = (activity: readonly string[], caseText: string | null): RowReason | null => {
     if (caseText === null ? !inTrace : caseText.trim() === '') return 'missing-case'
+    if (caseText !== null && Buffer.byteLength(caseText) > limits.caseIdBytes) return 'case-too-long'
     if (activity.every((text) => text.trim() === '')) return 'missing-activity'
     if (roles.lifecycle === null) return null
     return roles.lifecycle.count.has(event.get(roles.lifecycle.column) ?? '') ? null : 'not-counted'
@@ -105,6 +106,10 @@ export function xesLog(
     let caseCode = -1
     if (!caseOfEvent) {
       const name = traceValues.find(([key]) => key === roles.case)?.[1] ?? ''
+      if (Buffer.byteLength(name) > limits.caseIdBytes) {
+        for (let i = traceFrom; i < traceTo; i++) builder.withdraw(i, 'case-too-long')
+        return
+      }
       if (name === '' && traceTo > traceFrom) unnamed++
       caseCode = builder.cases.codeOfText(name === '' ? `#${traces}` : name)
       if (namedTraces.has(caseCode)) merged++

@@ -75,7 +75,7 @@ describe('an imported log', () => {
     const row = await logDb(db).selectFrom('log').selectAll().where('id', '=', log).executeTakeFirstOrThrow()
     const { cases, events, variants } = logStats(stored)
     expect(row.summary).toMatchObject({ cases, events, variants, firstAt: '2024-03-01T01:00:00Z' })
-    expect([...row.summary.activities].sort((a, b) => (a.activity < b.activity ? -1 : 1))).toEqual(
+    expect([...row.summary.frequent].sort((a, b) => (a.activity < b.activity ? -1 : 1))).toEqual(
       [...activityCounts(stored)].sort((a, b) => (a.activity < b.activity ? -1 : 1)),
     )
     const one = good(await openStoredCase(store, log, 'C7'))

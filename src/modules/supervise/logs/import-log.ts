@@ -152,7 +152,7 @@ async function storeImport(
   { clock, progress }: ImportContext,
 ): Promise<ImportOutcome> {
   const now = clock().toString()
-  const empty = { cases: 0, events: 0, variants: 0, firstAt: null, lastAt: null, activities: [] }
+  const empty = { cases: 0, events: 0, variants: 0, activities: 0, firstAt: null, lastAt: null, frequent: [] }
   await db
     .insertInto('log')
     .values({

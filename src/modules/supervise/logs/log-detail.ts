@@ -84,14 +84,14 @@ async function importsOf(db: LogDb, log: string) {
 export async function logDetailOf(db: LogDb, id: string) {
   const log = await db.selectFrom('log').selectAll().where('id', '=', id).executeTakeFirst()
   if (log === undefined) return null
-  const { activities, ...counts } = log.summary
+  const { frequent, ...summary } = log.summary
   return {
     id,
     name: log.name,
     region: log.region,
     createdAt: log.created_at,
-    summary: { ...counts, activities: activities.length },
-    activities: [...activities],
+    summary,
+    activities: [...frequent],
     variants: await variantsShown(db, id),
     imports: await importsOf(db, id),
     conformance: await conformanceOf(db, id),

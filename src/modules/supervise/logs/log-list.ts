@@ -1,6 +1,11 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Keyset } from '../../../kernel/http/cursor.ts'
+import type { LogSummary } from './summary.ts'
 import type { LogDb } from './tables.ts'
+
+function withoutFrequent({ frequent: _, ...counts }: LogSummary) {
+  return counts
+}
 
 /** A page of the logs within reach (a condition on `log.region`), the newest first. */
 export async function logsPage(
@@ -42,7 +47,7 @@ export async function logsPage(
       name: row.name,
       region: row.region,
       createdAt: row.created_at,
-      summary: { ...row.summary, activities: row.summary.activities.length },
+      summary: withoutFrequent(row.summary),
       lastImport: {
         importedAt: row.imported_at,
         file: row.file,

@@ -106,7 +106,9 @@ export const logDetail = z
     region: z.string(),
     createdAt: instant,
     summary,
-    activities: z.array(z.object({ activity: z.string(), events: count, cases: count })),
+    activities: z
+      .array(z.object({ activity: z.string(), events: count, cases: count }))
+      .describe('The most frequent first, 500 at most'),
     variants: z
       .array(z.object({ variant: z.string(), activities: z.array(z.string()), cases: count }))
       .describe('The most frequent first'),
