@@ -2,13 +2,17 @@
 -- A procedure as it was compiled when a power was published with it: the chart that the public sees carries its net's hash.
 create table procedure_version (
   procedure text not null,
+  -- of the pack's file: limits and bases may change while the net stays the same
+  file_hash text not null,
   net_hash text not null,
   name text not null,
+  -- the file, with a diagram laid out where it had none
   bpmn text not null,
-  diagram jsonb,
+  diagram jsonb not null,
   steps jsonb not null,
   compiled_at timestamptz not null,
-  primary key (procedure, net_hash)
+  primary key (procedure, file_hash),
+  unique (procedure, file_hash, net_hash)
 );
 
 -- The list: one row per power, every version of its entry beside it.
@@ -48,10 +52,11 @@ create table power_version (
   drafted_at timestamptz not null,
   -- set when this version is published
   net_hash text,
+  file_hash text,
   published_at timestamptz,
   words tsvector not null,
   primary key (code, version),
-  foreign key (procedure, net_hash) references procedure_version (procedure, net_hash)
+  foreign key (procedure, file_hash, net_hash) references procedure_version (procedure, file_hash, net_hash)
 );
 create index power_version_words on power_version using gin (words);
 

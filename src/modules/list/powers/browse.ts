@@ -156,10 +156,11 @@ export async function powerHistory(db: Store, code: string): Promise<readonly Po
 /** The chart of a procedure as it was published. */
 export type PublishedChart = z.output<typeof powerChart>
 
-/** The chart of a procedure with the hash of the net that it was compiled to; null where it was never published. */
-export async function publishedChart(db: Store, procedure: string, netHash: string): Promise<PublishedChart | null> {
+/** The chart that a version of a power was published with; null where it was not published. */
+export async function publishedChart(db: Store, code: string, version: number): Promise<PublishedChart | null> {
   const { rows } = await sql<PublishedChart>`
-    select procedure, net_hash as "netHash", name, diagram, steps from procedure_version
-    where procedure = ${procedure} and net_hash = ${netHash}`.execute(db)
+    select p.procedure, p.net_hash as "netHash", p.name, p.diagram, p.steps
+    from power_version v join procedure_version p using (procedure, file_hash)
+    where v.code = ${code} and v.version = ${version}`.execute(db)
   return rows[0] ?? null
 }

@@ -57,6 +57,10 @@ function literal(node: AnyNode, no: (row: number, why: string) => Refusal): Lite
         ? (value as string | number | boolean | null)
         : no(rowOf(node), 'Literal')
     }
+    case 'UnaryExpression': {
+      const value = node.operator === '-' ? literal(node.argument, no) : null
+      return typeof value === 'number' ? -value : no(rowOf(node), 'UnaryExpression')
+    }
     case 'TemplateLiteral': {
       const [only] = node.quasis
       return node.expressions.length === 0 && only?.value.cooked != null

@@ -1,4 +1,4 @@
-import type { Basis, PowerEntry } from '../../../core/power/power.ts'
+import type { Basis } from '../../../core/power/power.ts'
 import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import type { ResolvedNode, Store } from '../laws/resolve.ts'
 import { powerHistory, publishedChart, resolveReferences } from './browse.ts'
@@ -41,7 +41,7 @@ export async function powerPageOf(
   const versions = await powerVersions(db, { code: power.code })
   const held = versions.find((one) => one.version === version)
   if (held === undefined) return refuse('power.not-listed', { code: `${power.code} (${version})` })
-  const { entry, netHash } = held
+  const { entry } = held
   const references = await resolveReferences(db, articleRefs(entry), on)
   const byRef = new Map(references.map((reference) => [reference.ref, reference]))
   const shown = (basis: Basis) => shownBasis(basis, byRef, on)
@@ -55,7 +55,7 @@ export async function powerPageOf(
     on,
     bases: entry.bases.map(shown),
     limitBasis: statutory === null ? null : shown({ kind: 'article', ref: statutory.basis }),
-    chart: await chartOf(db, entry, netHash),
+    chart: await publishedChart(db, power.code, version),
     versions: versions.map((one) => ({
       version: one.version,
       draftedAt: one.draftedAt,
@@ -66,9 +66,6 @@ export async function powerPageOf(
     problems: (examined?.problems ?? []).map(shownRefusal),
   }
 }
-
-const chartOf = async (db: Store, entry: PowerEntry, netHash: string | null) =>
-  entry.procedure === null || netHash === null ? null : await publishedChart(db, entry.procedure, netHash)
 
 type Resolved = ReadonlyMap<string, { readonly node: ResolvedNode | null; readonly refusal: Refusal | null }>
 

@@ -83,7 +83,7 @@ export async function publishPower(
     if (examined.procedure !== null) await keepProcedure(trx, examined.procedure, acting)
     const netHash = examined.procedure?.netHash ?? null
     await sql`
-      update power_version set net_hash = ${netHash}, published_at = ${acting.at.toString()}
+      update power_version set net_hash = ${netHash}, file_hash = ${examined.procedure?.fileHash ?? null}, published_at = ${acting.at.toString()}
       where code = ${code} and version = ${version}`.execute(trx)
     await changeState(trx, kept, { state, acting, reason: null, act: 'published', payload: { netHash } })
     return { code, state, version, netHash }
@@ -150,11 +150,12 @@ async function changeState(
 /** Keeps the procedure as it was published, so that its chart can be shown with its hash for ever. */
 async function keepProcedure(
   trx: Transaction<KernelTables>,
-  { id, procedure, bpmn, netHash }: SoundProcedure,
+  { id, procedure, bpmn, diagram, fileHash, netHash }: SoundProcedure,
   acting: PowerActing,
 ): Promise<void> {
   await sql`
-    insert into procedure_version (procedure, net_hash, name, bpmn, diagram, steps, compiled_at)
-    values (${id}, ${netHash}, ${procedure.name}, ${bpmn}, null, ${jsonb(procedure.steps)}, ${acting.at.toString()})
-    on conflict (procedure, net_hash) do nothing`.execute(trx)
+    insert into procedure_version (procedure, file_hash, net_hash, name, bpmn, diagram, steps, compiled_at)
+    values (${id}, ${fileHash}, ${netHash}, ${procedure.name}, ${bpmn}, ${jsonb(diagram)}, ${jsonb(procedure.steps)},
+      ${acting.at.toString()})
+    on conflict (procedure, file_hash) do nothing`.execute(trx)
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Diagram } from '../../../core/procedure/bpmn/diagram.ts'
+import { drawProcedure } from '../../../core/procedure/bpmn/lay-out.ts'
 import { readBpmn } from '../../../core/procedure/bpmn/read-bpmn.ts'
 import { netHash } from '../../../core/procedure/net-hash.ts'
 import type { Procedure } from '../../../core/procedure/procedure.ts'
@@ -11,8 +13,11 @@ import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.t
 export interface SoundProcedure {
   readonly id: string
   readonly procedure: Procedure
-  /** The BPMN file as it stands in the pack. */
+  /** The pack's BPMN file, with a diagram laid out where it has none. */
   readonly bpmn: string
+  /** The hash of the pack's file. */
+  readonly fileHash: string
+  readonly diagram: Diagram
   /** The hash of the compiled net; the chart carries it. */
   readonly netHash: string
 }
@@ -22,7 +27,8 @@ const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
 /**
  * Compiles `packs/procedures/<id>/procedure.bpmn` and proves it sound: only such a procedure may be published.
- * Refusals: `power.procedure-missing`, `power.procedure-unsound` (also where soundness is undecided), those of readBpmn.
+ * Refusals: `power.procedure-missing`, `power.procedure-unsound` (also where soundness is undecided), those of
+ * readBpmn and drawProcedure.
  */
 export async function compileProcedure(packs: string, id: string): Promise<SoundProcedure | Refusal> {
   const file = join(packs, 'procedures', id, 'procedure.bpmn')
@@ -31,7 +37,12 @@ export async function compileProcedure(packs: string, id: string): Promise<Sound
   const procedure = readBpmn(bpmn, file)
   if (isRefusal(procedure)) return procedure
   const soundness = checkSoundness(procedure.net)
-  if (soundness.kind === 'sound') return { id, procedure, bpmn, netHash: netHash(procedure.net, sha256) }
+  if (soundness.kind === 'sound') {
+    const drawn = await drawProcedure(bpmn, file)
+    if (isRefusal(drawn)) return drawn
+    const hashes = { fileHash: sha256(bpmn), netHash: netHash(procedure.net, sha256) }
+    return { id, procedure, bpmn: drawn.xml, diagram: drawn.diagram, ...hashes }
+  }
   const [says] = soundness.kind === 'unsound' ? soundness.says : [soundness.says]
   const why = refuse('power.procedure-unsound', { procedure: id, why: says?.zh ?? '' })
   return {

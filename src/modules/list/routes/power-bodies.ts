@@ -60,34 +60,32 @@ export const powerChart = z
     procedure: z.string(),
     name: z.string(),
     netHash: z.string().describe('Of the net that also runs the cases and judges the logs'),
-    diagram: z
-      .object({
-        x: z.number(),
-        y: z.number(),
-        w: z.number(),
-        h: z.number(),
-        nodes: z.array(
-          z.object({
-            id: z.string(),
-            kind: z.string(),
-            label: z.string(),
-            x: z.number(),
-            y: z.number(),
-            w: z.number(),
-            h: z.number(),
-          }),
-        ),
-        edges: z.array(
-          z.object({
-            id: z.string(),
-            from: z.string(),
-            to: z.string(),
-            label: z.string(),
-            points: z.array(z.object({ x: z.number(), y: z.number() })),
-          }),
-        ),
-      })
-      .nullable(),
+    diagram: z.object({
+      x: z.number(),
+      y: z.number(),
+      w: z.number(),
+      h: z.number(),
+      nodes: z.array(
+        z.object({
+          id: z.string(),
+          kind: z.string(),
+          label: z.string(),
+          x: z.number(),
+          y: z.number(),
+          w: z.number(),
+          h: z.number(),
+        }),
+      ),
+      edges: z.array(
+        z.object({
+          id: z.string(),
+          from: z.string(),
+          to: z.string(),
+          label: z.string(),
+          points: z.array(z.object({ x: z.number(), y: z.number() })),
+        }),
+      ),
+    }),
     steps: z.array(
       z.object({
         element: z.string(),
