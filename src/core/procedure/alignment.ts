@@ -276,20 +276,20 @@ export class Aligner {
     const passUnknown = (until: number): void => {
       for (; event < until; event += 1) moves.push({ kind: 'log', event })
     }
+    passUnknown(kept[0] ?? length)
     for (let step = steps.length - 1; step >= 0; step -= 1) {
       const move = this.#move[steps[step] as number] as number
       const transition = move >> 1
       if (move === logMove || (move & 1) === 1) {
         const own = kept[position] as number
-        passUnknown(own)
         moves.push(move === logMove ? { kind: 'log', event: own } : { kind: 'synchronous', event: own, transition })
         position += 1
         event = own + 1
+        passUnknown(kept[position] ?? length)
       } else {
         moves.push({ kind: this.net.transitions[transition]?.label === null ? 'silent' : 'model', transition })
       }
     }
-    passUnknown(length)
     return moves
   }
 }

@@ -23,6 +23,20 @@ function oneProcess(root: XmlElement, file: string): XmlElement | Refusal {
   return process
 }
 
+/** The first id that two elements of the model have, if any; the drawing's own ids do not matter. */
+function doubledId(element: XmlElement, file: string, seen: Set<string>): Refusal | null {
+  const id = element.attributes.get('id')
+  if (id !== undefined && element.namespace === bpmnNamespace) {
+    if (seen.has(id)) return refuse('net.id-twice', { id }, { place: { file, row: element.row } })
+    seen.add(id)
+  }
+  for (const child of element.children) {
+    const doubled = doubledId(child, file, seen)
+    if (doubled) return doubled
+  }
+  return null
+}
+
 /**
  * Reads a procedure in BPMN 2.0 with Daylight's typed extension and compiles it to one net. Tasks and call activities are
  * the steps that a log shows, by their name or their `activity`; gateways, events and sub-processes are silent routing.
@@ -36,6 +50,8 @@ export function readBpmn(xml: string, file = 'BPMN'): Procedure | Refusal {
   if (root.name !== 'definitions' || root.namespace !== bpmnNamespace) {
     return refuse('procedure.not-bpmn', { file, root: root.name }, { place: { file, row: root.row } })
   }
+  const doubled = doubledId(root, file, new Set())
+  if (doubled) return doubled
   const process = oneProcess(root, file)
   if (isRefusal(process)) return process
   const lanes = new Map<string, string>()
