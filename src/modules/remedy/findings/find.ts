@@ -11,7 +11,7 @@ export type FindingFilters = z.output<typeof findingFilters>
 /** The findings that filters and reach leave over, as one condition for the list and for every count. */
 export function matching(db: RemedyDb, filters: FindingFilters, reach: Expression<SqlBool>) {
   let query = db.selectFrom('finding').where(reach)
-  const { state, issue, lead, severity, check, power, log, source, region, search } = filters
+  const { state, issue, lead, severity, check, power, log, plan, source, region, search } = filters
   if (state !== undefined) query = query.where('state', '=', state)
   if (issue !== undefined) query = query.where('state', issue ? 'in' : 'not in', ['upheld', 'partly-upheld'])
   if (lead !== undefined) query = query.where('lead', '=', lead)
@@ -19,6 +19,7 @@ export function matching(db: RemedyDb, filters: FindingFilters, reach: Expressio
   if (check !== undefined) query = query.where((e) => e.or([e('check_id', '=', check), e('code', '=', check)]))
   if (power !== undefined) query = query.where('power', '=', power)
   if (log !== undefined) query = query.where('log_id', '=', log)
+  if (plan !== undefined) query = query.where('plan_id', '=', plan)
   if (filters.case !== undefined) query = query.where('case_id', '=', filters.case)
   if (source !== undefined) query = query.where('source', '=', source)
   if (region !== undefined)

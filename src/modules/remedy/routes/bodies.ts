@@ -93,6 +93,7 @@ export const findingFilters = z.object({
   check: z.string().max(100).optional().describe('A check by id or code'),
   power: z.string().max(100).optional(),
   log: z.uuid().optional(),
+  plan: z.string().max(100).optional().describe('The plan that judged it'),
   case: z.string().max(500).optional().describe('A case’s id within `log`'),
   source: z.enum(['current', 'withdrawn']).optional(),
   region: z.string().max(200).optional().describe('A region and all below it'),
