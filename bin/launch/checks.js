@@ -28,3 +28,8 @@ export async function typecheck() {
   }
   return 0
 }
+
+/** Files, exports and packages that nothing uses. */
+export function unused() {
+  return runHere(process.execPath, [inCheckout('node_modules', 'knip', 'bin', 'knip.js'), '--no-progress'])
+}

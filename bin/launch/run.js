@@ -13,7 +13,7 @@ import { Stop } from './say.js'
  * @type {Script}
  */
 async function bench(names) {
-  const known = readdirSync(inCheckout('bench'))
+  const known = (existsSync(inCheckout('bench')) ? readdirSync(inCheckout('bench')) : [])
     .filter((file) => /^[a-z-]+\.ts$/.test(file))
     .map((file) => file.slice(0, -3))
   const unknown = names.find((name) => !existsSync(inCheckout('bench', `${name}.ts`)))
@@ -44,6 +44,10 @@ const scripts = {
   lint: async (words) => {
     await ensureInstalled('develop')
     return (await import('./checks.js')).lint(words)
+  },
+  unused: async () => {
+    await ensureInstalled('develop')
+    return (await import('./checks.js')).unused()
   },
   typecheck: async () => {
     await ensureInstalled('develop')

@@ -174,7 +174,7 @@ describe('two processes on one home folder', () => {
   it('two that start at the same moment both get the one database', async () => {
     const home = usedHome()
     const both = await Promise.all([elsewhere(home, 'visit'), elsewhere(home, 'visit')])
-    expect(both.map(({ first }) => first)).toEqual(['open', 'open'])
+    expect(both.map(({ said }) => said())).toEqual(['open\n', 'open\n'])
     await Promise.all(both.map((one) => one.close()))
     expect((await keptIn(await opened(home))).length).toBe(2)
   })
