@@ -58,25 +58,30 @@ export async function searchLaws(
   if (written === '') return { rows: [], total: 0, next: null }
   const byWords = asked === null ? null : sql`u.words @@ ${asked}::tsquery`
   const counted = byWords === null ? 0 : await count(db, byWords, options.everyVersion)
-  const asWritten = sql`exists (select from law_node n where n.version_key = u.version_key
-    and (n.address = h.address or starts_with(n.address, h.address || '.')) and n.text like ${`%${likeText(written)}%`})`
+  const asWritten = sql`u.body like ${`%${likeText(written)}%`}`
   const condition = byWords !== null && counted > 0 ? byWords : asWritten
   const total = counted > 0 ? counted : await count(db, asWritten, options.everyVersion)
   const { after, limit } = options
+  const beyond =
+    after === null
+      ? sql`true`
+      : sql`(-phrase, -weight, version_key, position) >
+          (${-after[0]}::integer, ${-after[1]}::float8, ${after[2]}::bigint, ${after[3]}::integer)`
   const { rows } = await sql<RawHit>`
     with hits as (
-      select u.version_key, u.position, h.address, h.kind, b.body,
-        (position(${written} in b.body) > 0)::integer as phrase,
+      select u.version_key, u.position, (position(${written} in u.body) > 0)::integer as phrase,
         ${asked === null ? sql`0::float8` : sql`round(ts_rank(u.words, ${asked}::tsquery)::numeric, 6)::float8`} as weight
-      from law_unit u ${joined(options.everyVersion)}
-      cross join lateral (select string_agg(n.text, ' ' order by n.position) as body from law_node n
-        where n.version_key = u.version_key and (n.address = h.address or starts_with(n.address, h.address || '.'))) b
+      from law_unit u ${ofVersions(options.everyVersion)}
       where ${condition}
+    ), page as (
+      select * from hits where ${beyond} order by phrase desc, weight desc, version_key, position limit ${limit + 1}
     )
-    select coalesce(l.code, l.short_title) as law, l.title, v.version, v.effective_on, hits.*
-    from hits join law_version v using (version_key) join law l using (law_key)
-    where ${after === null ? sql`true` : sql`(-phrase, -weight, version_key, hits.position) > (${-after[0]}::integer, ${-after[1]}::float8, ${after[2]}::bigint, ${after[3]}::integer)`}
-    order by phrase desc, weight desc, version_key, hits.position limit ${limit + 1}`.execute(db)
+    select coalesce(l.code, l.short_title) as law, l.title, v.version, v.effective_on, n.address, n.kind, u.body,
+      page.phrase, page.weight, page.version_key, page.position
+    from page
+    join law_unit u using (version_key, position) join law_node n using (version_key, position)
+    join law_version v using (version_key) join law l using (law_key)
+    order by page.phrase desc, page.weight desc, page.version_key, page.position`.execute(db)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const more = rows.length > limit && last !== undefined
@@ -87,15 +92,15 @@ export async function searchLaws(
   }
 }
 
-const joined = (everyVersion: boolean): RawBuilder<unknown> => sql`
-  join law_node h using (version_key, position)
+/** Narrows units to those of first copies, and of the newest held text of each law unless every version is asked for. */
+const ofVersions = (everyVersion: boolean): RawBuilder<unknown> => sql`
   join law_version w on w.version_key = u.version_key and w.copy = 1
     and (${everyVersion} or not exists (select from law_version newer
       where newer.law_key = w.law_key and newer.copy = 1 and newer.digest is not null and newer.version > w.version))`
 
 async function count(db: Store, condition: RawBuilder<unknown>, everyVersion: boolean): Promise<number> {
   const { rows } = await sql<{ total: number }>`
-    select count(*) as total from law_unit u ${joined(everyVersion)} where ${condition}`.execute(db)
+    select count(*) as total from law_unit u ${ofVersions(everyVersion)} where ${condition}`.execute(db)
   return rows[0]?.total ?? 0
 }
 

@@ -125,7 +125,7 @@ export async function writeNodes(
     text.nodes.forEach((node, position) => {
       nodes.push([key, position, node.address, node.kind, node.parent, node.label, node.text, node.tail])
     })
-    for (const unit of unitsOf(text)) units.push([key, unit.position, unit.vector])
+    for (const unit of unitsOf(text)) units.push([key, unit.position, unit.body, vectorText(wordsForIndex(unit.body))])
     if (nodes.length >= BATCH) await flush(index + 1)
   }
   await flush(versions.length)
@@ -141,26 +141,26 @@ async function insertNodes(trx: OpenTransaction, rows: readonly unknown[][]): Pr
 }
 
 async function insertUnits(trx: OpenTransaction, rows: readonly unknown[][]): Promise<void> {
-  await sql`insert into law_unit (version_key, position, words)
+  await sql`insert into law_unit (version_key, position, body, words)
     select * from unnest(${array(columnsOf(rows, 0), 'bigint')}, ${array(columnsOf(rows, 1), 'integer')},
-      ${array(columnsOf(rows, 2), 'text')}::tsvector[])`.execute(trx)
+      ${array(columnsOf(rows, 2), 'text')}, ${array(columnsOf(rows, 3), 'text')}::tsvector[])`.execute(trx)
 }
 
 const UNITS: ReadonlySet<string> = new Set(['article', 'point', 'annex', 'preamble'])
 
-/** What can be found: each article, point, annex and preamble, by all the words in it. */
-function unitsOf(text: LawText): { position: number; vector: string }[] {
-  const units: { position: number; words: string[] }[] = []
-  const held = new Map<number, { position: number; words: string[] }>()
+/** What can be found: each article, point, annex and preamble, with all the text in it. */
+function unitsOf(text: LawText): { readonly position: number; readonly body: string }[] {
+  const units: { position: number; texts: string[] }[] = []
+  const held = new Map<number, { position: number; texts: string[] }>()
   text.nodes.forEach((node, position) => {
     const parent = node.parent === null ? undefined : held.get(node.parent)
-    const unit = UNITS.has(node.kind) ? { position, words: [] } : parent
+    const unit = UNITS.has(node.kind) ? { position, texts: [] } : parent
     if (unit === undefined) return
     if (unit.position === position) units.push(unit)
     held.set(position, unit)
-    unit.words.push(...wordsForIndex(node.text))
+    if (node.text !== '') unit.texts.push(node.text)
   })
   return units
-    .filter((unit) => unit.words.length > 0)
-    .map(({ position, words }) => ({ position, vector: vectorText(words) }))
+    .filter((unit) => unit.texts.length > 0)
+    .map(({ position, texts }) => ({ position, body: texts.join(' ') }))
 }

@@ -73,6 +73,8 @@ create table law_gist (
 create table law_unit (
   version_key bigint not null,
   position integer not null,
+  -- all its text in one line, for the words as they are written
+  body text not null,
   words tsvector not null,
   primary key (version_key, position),
   foreign key (version_key, position) references law_node on delete cascade
