@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +12,7 @@ import { isRefusal, type Refusal } from '../../../core/refusal/refusal.ts'
 import { testDatabase } from '../../../kernel/db/test-database.ts'
 import { olapLimits, openOlap } from '../../../kernel/olap/olap.ts'
 import { csvOf } from './fixtures/csv.ts'
-import { importLog, type LogImport } from './import-log.ts'
+import { fullDisk, importLog, type LogImport } from './import-log.ts'
 import { openStoredCase, openStoredLog } from './stored-log.ts'
 import { logDb } from './tables.ts'
 
@@ -154,5 +155,16 @@ describe('an imported log', () => {
     const attempt = importLog(store, await input(log, csvOf(40)), { clock, signal: cancel.signal, progress })
     await expect(attempt).rejects.toThrow('cancelled')
     expect(good(await openStoredLog(store, log)).caseIds).toHaveLength(10)
+  })
+})
+
+describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
+  it('is told in a sentence, whichever words the engine has for it', async () => {
+    const attempt = olap.use(({ rows }) =>
+      rows("copy (select range from range(100000)) to '/dev/full' (format parquet)"),
+    )
+    const error: unknown = await attempt.catch((thrown: unknown) => thrown)
+    expect(fullDisk(error)).toMatchObject({ code: 'disk.full' })
+    expect(fullDisk(new Error('any other'))).toBeNull()
   })
 })

@@ -1,0 +1,88 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { buildProgram, runProgram } from './program.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'daylight-cli-log-'))
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+let shown = ''
+let said = ''
+beforeEach(() => {
+  shown = ''
+  said = ''
+  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    shown += String(chunk)
+    return true
+  })
+  vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
+    said += String(chunk)
+    return true
+  })
+  process.exitCode = 0
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  process.exitCode = 0
+})
+
+const run = async (...words: string[]): Promise<number> => {
+  await runProgram(await buildProgram(), ['node', 'daylight', ...words])
+  return Number(process.exitCode)
+}
+const at = (name: string): string => join(folder, name)
+await writeFile(
+  at('a.csv'),
+  '办件编号,环节,时间\nA,受理,2024-01-02 09:00\nA,决定,2024-01-03 09:00\nB,受理,2024-01-02 10:00\nB,决定,不详\n,受理,2024-01-02 10:00\n',
+)
+await writeFile(at('map.yml'), 'case: 办件编号\nactivity: 环节\ntime: 时间\nzone: Europe/Amsterdam\n')
+await writeFile(at('bad.yml'), 'case: 办件编号\nactivity: 环节\ntime: 时间\nzoned: Europe/Amsterdam\n')
+await writeFile(at('gone.yml'), 'case: 办件编号\nactivity: 环节\ntime: 时间啊\n')
+
+describe('daylight log stats', () => {
+  it('counts a log, and its rows in are those used and those reported', async () => {
+    expect(await run('log', 'stats', at('a.csv'), '--json')).toBe(0)
+    expect(JSON.parse(shown.trim().split('\n').at(-1) as string)).toMatchObject({
+      cases: 2,
+      events: 3,
+      activities: 2,
+      variants: 2,
+      firstAt: '2024-01-02T01:00:00.000Z',
+      rows: { in: 5, used: 3, reported: 2 },
+      reasons: { 'missing-case': 1, 'unreadable-time': 1 },
+      reported: [
+        { row: 5, reason: 'unreadable-time', text: '不详' },
+        { row: 6, reason: 'missing-case' },
+      ],
+      guessed: true,
+    })
+  })
+  it('says to a person how the columns were told, in which zone, and each row that was not used', async () => {
+    expect(await run('log', 'stats', at('a.csv'))).toBe(0)
+    for (const words of ['办件编号', 'Asia/Shanghai', '第 5 行', '“不详”', '第 6 行']) expect(shown).toContain(words)
+  })
+  it('reads by a mapping, in the mapping’s zone', async () => {
+    await run('log', 'stats', at('a.csv'), '--map', at('map.yml'), '--json')
+    expect(JSON.parse(shown)).toMatchObject({ firstAt: '2024-01-02T08:00:00.000Z', guessed: false })
+  })
+  it('writes every reported row to a file', async () => {
+    await run('log', 'stats', at('a.csv'), '--reported', at('rows.csv'))
+    expect((await readFile(at('rows.csv'), 'utf8')).split('\r\n').map((line) => line.split(',')[0])).toEqual([
+      '\uFEFFrow',
+      '5',
+      '6',
+      '',
+    ])
+    expect(await run('log', 'stats', at('a.csv'), '--reported', join(folder, 'nowhere', 'rows.csv'))).toBe(2)
+  })
+  it.each<[string, string[], string]>([
+    ['a mapping with an unknown key', [at('a.csv'), '--map', at('bad.yml')], 'pack.shape'],
+    ['a mapping that names a missing column', [at('a.csv'), '--map', at('gone.yml')], 'log.column-missing-near'],
+    ['a log that is not there', [at('b.csv')], 'table.no-such-file'],
+  ])('ends with 2 on %s', async (_, words, code) => {
+    expect(await run('log', 'stats', ...words, '--json')).toBe(2)
+    expect(JSON.parse(shown).refusal.code).toBe(code)
+    expect(said).not.toBe('')
+  })
+})
