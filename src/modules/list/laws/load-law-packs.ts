@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { shortTitle } from '../../../core/law/title.ts'
 import { isRefusal, type Refusal } from '../../../core/refusal/refusal.ts'
@@ -15,17 +16,23 @@ export interface LawPacksLoaded {
 }
 
 /**
- * Reads the facts under `packs/laws` into the library, in one transaction; loading them again changes nothing. A law that
+ * Reads the facts under `packs/laws` into the library, in one transaction; loading the same again writes nothing. A law that
  * an import has brought keeps its text and gets its code, dates and gists.
  * Refusals: `pack.*` with file and row.
  */
 export async function loadLawPacks(db: Db, packs: string): Promise<LawPacksLoaded | Refusal> {
   const facts = await readLawPack(packs)
   if (isRefusal(facts)) return facts
-  await db.transaction().execute(async (trx) => {
-    await lockLawLibrary(trx)
-    await writeFacts(trx, facts)
-  })
+  const digest = createHash('sha256').update(JSON.stringify(facts)).digest('hex')
+  const { rows } = await sql<{ digest: string }>`select digest from law_pack_state`.execute(db)
+  if (rows[0]?.digest !== digest) {
+    await db.transaction().execute(async (trx) => {
+      await lockLawLibrary(trx)
+      await writeFacts(trx, facts)
+      await sql`insert into law_pack_state (digest) values (${digest})
+        on conflict (only_row) do update set digest = excluded.digest`.execute(trx)
+    })
+  }
   const versions = facts.flatMap((law) => law.versions)
   return {
     laws: facts.length,

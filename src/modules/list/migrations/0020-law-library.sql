@@ -80,3 +80,9 @@ create table law_unit (
   foreign key (version_key, position) references law_node on delete cascade
 );
 create index law_unit_words on law_unit using gin (words);
+
+-- The facts of the packs that the library holds: loading the same again needs no writing.
+create table law_pack_state (
+  only_row boolean primary key default true check (only_row),
+  digest text not null
+);
