@@ -79,6 +79,7 @@ const limit = z.strictObject({
 
 /** `packs/example/cases.yml`: what the generator of cases is told. */
 export const caseFile = z.strictObject({
+  title: z.strictObject({ zh: text, en: text }).describe('The title of the plan'),
   procedure: text,
   region: text.describe('The region whose bodies, and those below, act in the log'),
   zone: text,

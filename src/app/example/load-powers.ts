@@ -38,7 +38,10 @@ export async function loadPowers(db: Db, example: Example, grounds: PowerGrounds
       level,
       region: regionOf(power, example),
       organs,
-      bases: power.bases.map((ref) => ({ kind: 'article', ref })),
+      bases: [
+        ...power.bases.map((ref) => ({ kind: 'article', ref })),
+        ...power.documents.map((document) => ({ kind: 'document', ...document, repealedOn: null })),
+      ],
       limit: { statutory: power.statutory ?? null, promised: power.promised },
       procedure,
       caseKinds,

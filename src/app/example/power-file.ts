@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { documentForms } from '../../core/power/power.ts'
 
 const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 const reference = z.string().regex(/^CN-[A-Z]+-\d{4}-[a-z0-9-]+#\d[\d.-]*$/, 'LAW#article.paragraph.item')
@@ -18,6 +19,20 @@ const power = z.strictObject({
   level: z.enum(['province', 'city', 'county', 'township', 'village']),
   organs: z.array(z.string()).min(1).describe('The bodies that exercise it, each in its own region'),
   bases: z.array(reference).min(1),
+  documents: z
+    .array(
+      z.strictObject({
+        form: z.enum(documentForms),
+        title: z.string().min(1),
+        number: z.string(),
+        issuer: z.string().min(1),
+        issuedOn: z.iso.date(),
+        effectiveOn: z.iso.date(),
+        quote: z.string().min(1),
+      }),
+    )
+    .default([])
+    .describe('Bases below the law, invented like the county, with the clause quoted'),
   statutory: z.strictObject({ value: z.int().positive(), unit, basis: reference }).optional(),
   promised: z.strictObject({ value: z.int().positive(), unit }),
   extension: z.strictObject({ value: z.int().positive(), basis: reference }).optional(),

@@ -57,10 +57,11 @@ export function csvOf({ cases }: GeneratedCases, terms: CaseTerms): string {
 
 const lastSteps: readonly string[] = ['archive', 'reject', 'notNeeded', 'otherBody', 'withdraw']
 
-/** When a case was over; empty while it is under way. */
+/** When a case was over: after its last event, once one of the steps that end it has happened; empty while under way. */
 function endOf({ events }: CaseDraft, { zone }: CaseTerms): string {
   const last = events.at(-1)
-  return last !== undefined && lastSteps.includes(last.name) ? wallClock(last.instant, zone) : ''
+  const over = events.some(({ name }) => lastSteps.includes(name))
+  return last !== undefined && over ? wallClock(last.instant, zone) : ''
 }
 
 /** `2025-10-09 16:30:05` on the wall of the zone. */
