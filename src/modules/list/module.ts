@@ -5,10 +5,12 @@ import { procedureRoutes } from './routes/procedure-routes.ts'
 import type { ListServices } from './services.ts'
 
 export { importLaws, type LawImportReport } from './laws/import-laws.ts'
-export { type LawPacksLoaded, loadLawPacks } from './laws/load-law-packs.ts'
+export { loadLawPacks } from './laws/load-law-packs.ts'
+export type { SetNote } from './laws/read-set.ts'
 export { type ResolvedNode, resolveBasis } from './laws/resolve.ts'
-export { type Drafted, draftPower, nobody, type PowerActing } from './powers/draft-power.ts'
-export { type PowerStanding, type PublicationSources, publishPower, withdrawPower } from './powers/publish-power.ts'
+export { draftPower, nobody } from './powers/draft-power.ts'
+export { importCatalogue } from './powers/import-catalogue.ts'
+export { publishPower } from './powers/publish-power.ts'
 export { procedureCompiler } from './procedures/compile-procedure.ts'
 
 /** The list as a module: the library of laws and the register of powers. */

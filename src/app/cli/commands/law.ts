@@ -1,10 +1,14 @@
 import type { Command } from 'commander'
 import type { EffectiveSource } from '../../../core/law/effective.ts'
 import { type Bilingual, isRefusal, type Refusal } from '../../../core/refusal/refusal.ts'
-import { importLaws, type LawImportReport } from '../../../modules/list/laws/import-laws.ts'
-import { loadLawPacks } from '../../../modules/list/laws/load-law-packs.ts'
-import type { SetNote } from '../../../modules/list/laws/read-set.ts'
-import { type ResolvedNode, resolveBasis } from '../../../modules/list/laws/resolve.ts'
+import {
+  importLaws,
+  type LawImportReport,
+  loadLawPacks,
+  type ResolvedNode,
+  resolveBasis,
+  type SetNote,
+} from '../../../modules/list/module.ts'
 import { text } from '../language.ts'
 import { action, group, type Outcome, type Output } from '../output.ts'
 import { withStore } from '../store.ts'

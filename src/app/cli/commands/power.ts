@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { isRefusal, type Refusal } from '../../../core/refusal/refusal.ts'
-import { importCatalogue } from '../../../modules/list/powers/import-catalogue.ts'
+import { importCatalogue } from '../../../modules/list/module.ts'
 import { text } from '../language.ts'
 import { action, group, type Outcome, type Output } from '../output.ts'
 import { withStore } from '../store.ts'

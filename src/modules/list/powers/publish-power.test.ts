@@ -109,6 +109,21 @@ describe('a power', () => {
     expect(versions.map((version) => version.entry.limit.promised?.value)).toEqual([5, 10])
   })
 
+  test('is seen by other modules in the published version, and its article with text or gist', async () => {
+    const power = await sql`select state, version, promised_value, statutory_value, net_hash is not null as has_net
+      from list_power_v1 where code = 'A2'`.execute(db)
+    expect(power.rows).toEqual([
+      { state: 'published', version: 2, promised_value: 5, statutory_value: 20, has_net: true },
+    ])
+    const nodes = await sql`select law, version, address, text, gist_zh is not null as gist from list_law_node_v1
+      where (law = 'CN-LAW-2003-administrative-license' and address = '32.1.4')
+        or (law = '短命条例' and address = '1.1')`.execute(db)
+    expect(nodes.rows).toEqual([
+      { law: '短命条例', version: '2001-03-01', address: '1.1', text: '从事某事须经许可。', gist: false },
+      { law: 'CN-LAW-2003-administrative-license', version: '2019-04-23', address: '32.1.4', text: null, gist: true },
+    ])
+  })
+
   test('drafted or published twice with the same entry changes nothing and says nothing', async () => {
     await draftPower(db, permit('A3'), acting)
     expect(await draftPower(db, permit('A3'), acting)).toMatchObject({ version: 1, isNew: false })
