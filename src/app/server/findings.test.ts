@@ -8,8 +8,9 @@ import { isFindingNumber } from '../../core/finding/finding-number.ts'
 import { isRefusal, type Refusal } from '../../core/refusal/refusal.ts'
 import { testDatabase } from '../../kernel/db/test-database.ts'
 import { drain } from '../../kernel/outbox/dispatch.ts'
+import type { LogMapping } from '../../kernel/tables/log-mapping.ts'
 import { importLog } from '../../modules/supervise/logs/import-log.ts'
-import { judgeStoredLog, judgingDb, savePlan } from '../../modules/supervise/module.ts'
+import { createSupervise, judgeStoredLog, judgingDb, savePlan } from '../../modules/supervise/module.ts'
 import { lateLog, latePlan } from '../../modules/supervise/plans/fixtures/late-log.ts'
 import { planFile } from '../../modules/supervise/plans/plan-file.ts'
 import { buildServer } from './build-server.ts'
@@ -40,20 +41,21 @@ function good<T>(value: T | Refusal): T {
   return value
 }
 
+const logImport = (log: string, path: string) => ({
+  log,
+  name: '办件',
+  region: testRegions.county,
+  path,
+  file: 'a.csv',
+  mapping: mapping as LogMapping,
+  zone: 'Asia/Shanghai',
+  actor: nobody,
+})
+
 async function importInto(log: string, csv: string): Promise<void> {
   const path = join(home, `${randomUUIDv7()}.csv`)
   await writeFile(path, csv)
-  const input = {
-    log,
-    name: '办件',
-    region: testRegions.county,
-    path,
-    file: 'a.csv',
-    mapping,
-    zone: 'Asia/Shanghai',
-    actor: nobody,
-  }
-  good(await importLog({ db, olap: services.olap, home }, input as never, { clock: services.clock }))
+  good(await importLog({ db, olap: services.olap, home }, logImport(log, path), { clock: services.clock }))
 }
 
 async function judge(log: string) {
@@ -289,6 +291,25 @@ describe('what a plan said of a log', () => {
     expect(
       body.clock.days.filter((day: { number: number | null }) => day.number !== null).at(-1).number,
     ).toBeGreaterThanOrEqual(20)
+  })
+})
+
+describe('a later import', () => {
+  it('has the log judged again by each plan that judged it before, and only then', async () => {
+    const started: object[] = []
+    const start = async (kind: { readonly name: string }, input: object) => {
+      started.push({ kind: kind.name, ...input })
+      return 'job'
+    }
+    const module = createSupervise({ ...services, jobs: { ...services.jobs, start } })
+    const importing = module.jobs?.find(({ name }) => name === 'log-import')
+    const context = { id: 'job', progress: () => {}, signal: new AbortController().signal }
+    for (const log of [once, randomUUIDv7()]) {
+      const path = join(home, 'again.csv')
+      await writeFile(path, lateLog(5, 11).csv)
+      good(await (importing?.run(logImport(log, path), context) as Promise<object | Refusal>))
+    }
+    expect(started).toEqual([{ kind: 'log-judge', log: once, plan: 'late-log', actor: nobody }])
   })
 })
 

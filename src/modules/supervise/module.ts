@@ -1,3 +1,4 @@
+import type { JobKind } from '../../kernel/jobs/job-kind.ts'
 import type { DaylightModule, Services } from '../../kernel/module.ts'
 import { createLogs } from './logs/logs.ts'
 import { createJudging } from './results/judging.ts'
@@ -10,13 +11,16 @@ export { judgingDb } from './results/tables.ts'
 /** Supervise as a module: the logs of other systems, and what is judged of them. */
 export function createSupervise(services: Services): DaylightModule {
   const logs = createLogs(services)
-  const judging = createJudging(services)
+  const isImport = (job: JobKind): boolean => job.name === 'log-import'
+  const importing = logs.jobs.find(isImport)
+  if (importing === undefined) throw new Error('the logs have no import job')
+  const judging = createJudging(services, importing)
   return {
     name: 'supervise',
     routes(app) {
       logs.routes(app)
       judging.routes(app)
     },
-    jobs: [...logs.jobs, ...judging.jobs],
+    jobs: [...logs.jobs.filter((job) => !isImport(job)), ...judging.jobs],
   }
 }

@@ -2,6 +2,8 @@
 import type { Actor } from '../../../core/event/domain-event.ts'
 import type { JobKind } from '../../../kernel/jobs/job-kind.ts'
 import type { DaylightModule, Services } from '../../../kernel/module.ts'
+import type { LogImport } from '../logs/import-log.ts'
+import { judgedAgain } from './judge-again.ts'
 import { type JudgeOutcome, judgeStoredLog } from './judge-stored.ts'
 import { checkRoutes } from './routes/check-routes.ts'
 import { judgeRoutes } from './routes/judge-routes.ts'
@@ -23,15 +25,19 @@ export function judgeJob({ db, olap, config, packs, clock }: Services): JobKind<
   }
 }
 
-/** Judging with its routes and its job. */
-export function createJudging(services: Services): Required<Pick<DaylightModule, 'routes' | 'jobs'>> {
+/** Judging with its routes and its job, and the import job that it follows. */
+export function createJudging(
+  services: Services,
+  importing: JobKind,
+): Required<Pick<DaylightModule, 'routes' | 'jobs'>> {
   const job = judgeJob(services)
+  const followed = judgedAgain(importing as unknown as JobKind<LogImport>, job, services)
   return {
     routes(app) {
       judgeRoutes(app, services, job)
       planRoutes(app, services)
       checkRoutes(app, services)
     },
-    jobs: [job as unknown as JobKind],
+    jobs: [followed as unknown as JobKind, job as unknown as JobKind],
   }
 }
