@@ -1,111 +1,96 @@
-import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { isRefusal } from '../../core/refusal/refusal.ts'
 import { type OfficerRole, officerRoles } from '../../kernel/access/principal.ts'
 import { routeKey } from '../../kernel/access/table.ts'
 import { testDatabase } from '../../kernel/db/test-database.ts'
-import { draftPower, nobody } from '../../modules/list/module.ts'
 import { type BuiltServer, buildServer } from '../server/build-server.ts'
-import { cookieOf, officerOf, testDirectory, testMorning, testRegions, testServices } from '../server/test-server.ts'
+import { cookieOf, officerOf, testDirectory, testRegions, testServices } from '../server/test-server.ts'
 import { accessTable } from './table.ts'
+import { findingOf, furnish, idOf, planOf, planTerms, powerEntry, powerOf, testCheck } from './test-objects.ts'
 
 const db = await testDatabase()
-const { county, township, province, elsewhere } = testRegions
-const ids = new Map<string, string>()
+const { county, township, sibling, province, elsewhere } = testRegions
 let server: BuiltServer
 
-const mapping = JSON.stringify({ case: 'a', activity: 'b', time: 'c' })
-const summary = JSON.stringify({ cases: 1, events: 1, variants: 1, firstAt: null, lastAt: null, activities: [] })
-
-/** One object of each kind in a region, with the id that its address takes. */
-async function furnish(region: string): Promise<void> {
-  const id = randomUUID()
-  ids.set(region, id)
-  await sql`insert into log (id, name, region, pseudonym_key, summary, created_at)
-    values (${id}, ${`log of ${region}`}, ${region}, '\\x00', ${summary}, now())`.execute(db)
-  await sql`insert into log_mapping (id, region, name, mapping, revision, saved_at)
-    values (${id}, ${region}, 'm', ${mapping}, 1, now())`.execute(db)
-  await sql`insert into log_import (id, log_id, sequence, file, size, format, encoding, mapping, guessed, zone, zone_from,
-      rows_in, rows_used, rows_reported, reasons, notes, cases, events_file, cases_file, event_columns, case_columns, imported_at)
-    values (${id}, ${id}, 1, 'a.csv', 1, 'csv', 'utf-8', ${mapping}, false, 'Asia/Shanghai', 'setting',
-      1, 1, 0, '{}', '[]', 1, 'e', 'c', '[]', '[]', now())`.execute(db)
-  await sql`insert into log_variant (log_id, variant, activities) values (${id}, 'v', '{a}')`.execute(db)
-  await sql`insert into log_case (log_id, case_id, import_id, ordinal, position, region, events, variant, unfinished)
-    values (${id}, 'c', ${id}, 0, 0, ${region}, 1, 'v', false)`.execute(db)
-  const drafted = await draftPower(db, powerEntry(region), { actor: nobody, at: testMorning })
-  if (isRefusal(drafted)) throw new Error(drafted.says.en)
-  // Published although nothing resolves, as if its law had been repealed since.
-  await sql`update power set state = 'published', published_version = 1 where code = ${powerOf(region)}`.execute(db)
-}
-
-const powerEntry = (region: string) => ({
-  code: powerOf(region),
-  name: { zh: '甲', en: 'A' },
-  kind: null,
-  level: null,
-  region,
-  organs: [],
-  bases: [{ kind: 'article' as const, ref: 'CN-LAW-1901-no-such-law#1' }],
-  limit: { statutory: null, promised: null },
-  procedure: null,
-  caseKinds: [],
-  special: [],
-})
-
-const powerOf = (region: string): string => `power-${region.replaceAll('/', '-')}`
-
 interface Case {
-  readonly url: (id: string, region: string) => string
-  readonly body?: (region: string, id: string) => object
+  readonly url: (region: string) => string
+  readonly body?: (region: string) => object
 }
+
+const ofLog = (rest: string) => (region: string) => `/api/logs/${idOf(region)}${rest}`
+const ofPower = (act: string): Case => ({ url: (region) => `/api/powers/${powerOf(region)}/${act}`, body: () => ({}) })
+const ofFinding = (act: string) => (region: string) => `/api/findings/${findingOf(region)}${act}`
+const reason = 'a reason of more than ten letters'
 
 /** How to address the object of a region on each route that reaches the own region only. */
 const objects: Readonly<Record<string, Case>> = {
-  'GET /api/jobs/:id': { url: (id) => `/api/jobs/${id}` },
-  'DELETE /api/jobs/:id': { url: (id) => `/api/jobs/${id}` },
-  'GET /api/logs/:id': { url: (id) => `/api/logs/${id}` },
-  'GET /api/logs/:id/report.csv': { url: (id) => `/api/logs/${id}/report.csv` },
-  'GET /api/logs/:id/cases/:caseId': { url: (id) => `/api/logs/${id}/cases/c` },
-  'GET /api/logs/:id/conformance': { url: (id) => `/api/logs/${id}/conformance` },
-  'POST /api/logs/:id/conformance': { url: (id) => `/api/logs/${id}/conformance`, body: () => ({ procedure: 'p' }) },
-  'GET /api/power-drafts/:code': { url: (_id, region) => `/api/power-drafts/${powerOf(region)}` },
-  'POST /api/powers': { url: () => '/api/powers', body: (region) => powerEntry(region) },
-  'POST /api/powers/:code/publish': {
-    url: (_id, region) => `/api/powers/${powerOf(region)}/publish`,
-    body: () => ({}),
-  },
-  'POST /api/powers/:code/suspend': {
-    url: (_id, region) => `/api/powers/${powerOf(region)}/suspend`,
-    body: () => ({}),
-  },
-  'POST /api/powers/:code/repeal': { url: (_id, region) => `/api/powers/${powerOf(region)}/repeal`, body: () => ({}) },
+  'GET /api/jobs/:id': { url: (region) => `/api/jobs/${idOf(region)}` },
+  'DELETE /api/jobs/:id': { url: (region) => `/api/jobs/${idOf(region)}` },
+  'GET /api/power-drafts/:code': { url: (region) => `/api/power-drafts/${powerOf(region)}` },
+  'POST /api/powers': { url: () => '/api/powers', body: powerEntry },
+  'POST /api/powers/:code/publish': ofPower('publish'),
+  'POST /api/powers/:code/suspend': ofPower('suspend'),
+  'POST /api/powers/:code/repeal': ofPower('repeal'),
+  'GET /api/logs/:id': { url: ofLog('') },
+  'GET /api/logs/:id/report.csv': { url: ofLog('/report.csv') },
+  'GET /api/logs/:id/cases/:caseId': { url: ofLog('/cases/c') },
+  'GET /api/logs/:id/cases/:caseId/clock': { url: ofLog('/cases/c/clock') },
+  'GET /api/logs/:id/conformance': { url: ofLog('/conformance') },
+  'POST /api/logs/:id/conformance': { url: ofLog('/conformance'), body: () => ({ procedure: 'p' }) },
+  'POST /api/logs/:id/judge': { url: ofLog('/judge'), body: (region) => ({ plan: planOf(region) }) },
+  'GET /api/logs/:id/judgements': { url: ofLog('/judgements') },
   'PUT /api/log-mappings/:id': {
-    url: (id) => `/api/log-mappings/${id}`,
+    url: (region) => `/api/log-mappings/${idOf(region)}`,
     body: (region) => ({ name: 'm', region, mapping: { case: 'a', activity: 'b', time: 'c' }, revision: 1 }),
   },
+  'GET /api/plans/:plan': { url: (region) => `/api/plans/${planOf(region)}` },
+  'GET /api/findings/:id': { url: ofFinding('') },
+  'POST /api/findings/:id/verification': {
+    url: ofFinding('/verification'),
+    body: () => ({ outcome: 'upheld', reason }),
+  },
+  'POST /api/findings/:id/lead': { url: ofFinding('/lead'), body: () => ({ reason }) },
+  'POST /api/findings/:id/lead/approval': { url: ofFinding('/lead/approval'), body: () => ({ approve: true, reason }) },
 }
 
-/** Their answers need the files of a real import, which these rows do not have. */
-const needFiles = new Set(['GET /api/logs/:id/cases/:caseId'])
+/** Their answers need the files of a real import or of a pack, which these objects do not have. */
+const needFiles = new Set(['GET /api/logs/:id/cases/:caseId', 'GET /api/logs/:id/cases/:caseId/clock'])
 
-/** Routes that answer rows of the own region, and where a row keeps its region. */
-const lists: Readonly<Record<string, (id: string) => string>> = {
-  'GET /api/officers': () => '/api/officers?limit=500',
-  'GET /api/logs': () => '/api/logs?limit=500',
-  'GET /api/logs/:id/cases': (id) => `/api/logs/${id}/cases`,
-  'GET /api/power-drafts': () => '/api/power-drafts',
-  'GET /api/lapsed-bases': () => '/api/lapsed-bases',
-  'GET /api/log-mappings': () => '/api/log-mappings',
+type Body = Readonly<Record<string, unknown>> & { readonly rows: readonly Readonly<Record<string, unknown>>[] }
+const regionsIn = ({ rows, total }: Body): unknown[] => {
+  if (total !== undefined) expect(total).toBe(rows.length)
+  return rows.map(({ region }) => region)
+}
+const plansIn = ({ rows }: Body): unknown[] => {
+  const regions = new Map(Object.values(testRegions).map((region) => [planOf(region), region]))
+  return rows.flatMap(({ plan }) => regions.get(plan as string) ?? [])
 }
 
-/** Routes whose region stands in what is sent, tested beside their handler. */
-const elsewhereTested = new Set(['POST /api/logs'])
+/** Routes that answer rows of the own region: where, and whose rows an answer holds. */
+const lists: Readonly<Record<string, readonly [(region: string) => string, (body: Body) => unknown[]]>> = {
+  'GET /api/officers': [() => '/api/officers?limit=500', regionsIn],
+  'GET /api/power-drafts': [() => '/api/power-drafts', regionsIn],
+  'GET /api/lapsed-bases': [() => '/api/lapsed-bases', regionsIn],
+  'GET /api/logs': [() => '/api/logs', regionsIn],
+  'GET /api/logs/:id/cases': [ofLog('/cases'), regionsIn],
+  'GET /api/log-mappings': [() => '/api/log-mappings', regionsIn],
+  'GET /api/plans': [() => '/api/plans', plansIn],
+  'GET /api/findings': [() => '/api/findings', regionsIn],
+}
+
+/** Routes that answer numbers of the own region: where, and the number of findings or results that they count. */
+const counts: Readonly<Record<string, readonly [string, (body: Body) => unknown]>> = {
+  'GET /api/checks': ['/api/checks', ({ rows }) => rows.find(({ check }) => check === testCheck)?.current],
+  'GET /api/checks/:check': [`/api/checks/${testCheck}`, ({ current }) => current],
+  'GET /api/findings/summary': ['/api/findings/summary', ({ total }) => total],
+}
+
+/** Each tested by itself: `POST /api/logs` beside its handler, since its region stands in an upload. */
+const byThemselves = new Set(['POST /api/logs', 'PUT /api/plans/:plan', 'GET /api/home'])
 
 beforeAll(async () => {
   await testDirectory(db, officerRoles)
-  for (const region of Object.values(testRegions)) await furnish(region)
-  const regionOf = new Map([...ids].map(([region, id]) => [id, region]))
+  for (const region of Object.values(testRegions)) await furnish(db, region)
+  const regionOf = new Map(Object.values(testRegions).map((region) => [idOf(region), region]))
   const state = async (id: string) => ({
     id,
     kind: 'k',
@@ -146,9 +131,9 @@ describe('a route that reaches the own region', () => {
   const keys = [...accessTable.values()].map(({ method, url }) => routeKey(method, url))
   const own = keys.filter((key) => ownRoles(key).length > 0)
 
-  test('is tested here or beside its handler', () => {
+  test('is tested', () => {
     expect(own.length).toBeGreaterThan(8)
-    const tested = [...Object.keys(objects), ...Object.keys(lists), ...elsewhereTested]
+    const tested = [...Object.keys(objects), ...Object.keys(lists), ...Object.keys(counts), ...byThemselves]
     expect(own.filter((key) => !tested.includes(key))).toEqual([])
     expect(tested.filter((key) => !own.includes(key))).toEqual([])
   })
@@ -163,8 +148,7 @@ describe('a route that reaches the own region', () => {
           [province, false],
           [elsewhere, false],
         ] as const) {
-          const id = ids.get(region) ?? ''
-          const answer = await ask(key, url(id, region), role, county, body?.(region, id))
+          const answer = await ask(key, url(region), role, county, body?.(region))
           const what = `${role} ${key} of ${region}: ${answer.statusCode} ${answer.body.slice(0, 200)}`
           if (reached) {
             expect(codeOf(answer.body), what).not.toMatch(/^(access|http)\./)
@@ -187,25 +171,61 @@ describe('a route that reaches the own region', () => {
 
   test.each(Object.entries(lists))(
     '%s shows rows of the region and below only, and counts no other',
-    async (key, url) => {
-      const regions = async (role: OfficerRole, region: string): Promise<string[]> => {
-        const seen: string[] = []
-        for (const id of ids.values()) {
-          const answer = await ask(key, url(id), role, region)
-          const body = answer.json() as { rows?: { region: string }[]; total?: number; refusal?: object }
+    async (key, [url, regionsOf]) => {
+      const seen = async (role: OfficerRole, region: string): Promise<unknown[]> => {
+        const regions = new Set<unknown>()
+        for (const address of new Set(Object.values(testRegions).map(url))) {
+          const answer = await ask(key, address, role, region)
           expect(answer.statusCode, `${role} ${key}: ${answer.body.slice(0, 300)}`).not.toBe(500)
-          if (body.rows === undefined) continue
-          if (body.total !== undefined) expect(body.total).toBe(body.rows.length)
-          seen.push(...body.rows.map((row) => row.region))
-          if (url(id) === url('')) break
+          if (answer.statusCode === 200) for (const one of regionsOf(answer.json())) regions.add(one)
         }
-        return [...new Set(seen)].sort()
+        return [...regions].sort()
       }
       for (const role of ownRoles(key)) {
-        expect(await regions(role, county)).toEqual([county, township, testRegions.sibling].sort())
-        expect(await regions(role, township)).toEqual([township])
-        expect(await regions(role, elsewhere)).toEqual([elsewhere])
+        expect(await seen(role, county)).toEqual([county, township, sibling].sort())
+        expect(await seen(role, township)).toEqual([township])
+        expect(await seen(role, elsewhere)).toEqual([elsewhere])
       }
     },
   )
+
+  test.each(Object.entries(counts))('%s counts what is of the region and below only', async (key, [url, countIn]) => {
+    for (const role of ownRoles(key)) {
+      for (const [region, number] of [
+        [province, 5],
+        [county, 3],
+        [township, 1],
+        [elsewhere, 1],
+      ] as const) {
+        const answer = await ask(key, url, role, region)
+        expect(countIn(answer.json()), `${role} ${key} in ${region}: ${answer.body.slice(0, 300)}`).toBe(number)
+      }
+    }
+  })
+
+  test('PUT /api/plans/:plan saves in the own region, and leaves a plan of another region as it was', async () => {
+    const save = (region: string) =>
+      ask('PUT /api/plans/:plan', `/api/plans/${planOf(region)}`, 'supervisor', county, planTerms)
+    expect((await save(county)).json()).toMatchObject({ plan: planOf(county), revision: 2 })
+    expect(codeOf((await save(elsewhere)).body)).toBe('plan.of-other-region')
+    const theirs = await ask('GET /api/plans/:plan', `/api/plans/${planOf(elsewhere)}`, 'supervisor', elsewhere)
+    expect(theirs.json()).toMatchObject({ revision: 1 })
+  })
+
+  test('GET /api/home counts what its lists then show to the same officer', async () => {
+    let counted = 0
+    for (const role of ownRoles('GET /api/home')) {
+      for (const region of [county, township, elsewhere]) {
+        const { counts } = (await ask('GET /api/home', '/api/home', role, region)).json() as {
+          counts: { n: number; opens: string }[]
+        }
+        for (const { n, opens } of counts) {
+          const list = await ask('GET /api/findings', opens, role, region)
+          expect(list.json(), `${role} in ${region}: ${opens}`).toMatchObject({ total: n })
+          counted += n
+        }
+      }
+    }
+    expect(counted).toBeGreaterThan(0)
+  })
 })
