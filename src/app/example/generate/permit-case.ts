@@ -1,71 +1,11 @@
 // One case of an ordinary permit, written from application to archive along its procedure.
 import type { Day } from '../../../core/worktime/day.ts'
-import type { ExamplePower, SpecialKind } from '../power-file.ts'
+import type { ExamplePower } from '../power-file.ts'
+import type { CaseShape, Cast, DecisionTime } from './case-shape.ts'
 import { lastLawfulDay } from './last-day.ts'
 import { ownClock } from './own-clock.ts'
-import type { CaseDraft, CaseEvent, Staff, World } from './world.ts'
-
-/** How a case is received: what happens between application and acceptance. */
-export type Receipt = 'plain' | 'at-once' | 'corrected' | 'supplemented' | 'deemed' | 'accepted-too-late'
-
-/** When the decision falls. */
-export type DecisionTime =
-  | 'within'
-  /** On the last day of the promise, after the office has closed or in its last minutes. */
-  | 'last-moment'
-  | 'past-promise'
-  | 'past-statute'
-  /** Within a limit counted from a late acceptance, past the one that runs from receipt. */
-  | 'never'
-
-/** What one case is to be like. */
-export interface CaseShape {
-  readonly receipt: Receipt
-  readonly special: SpecialKind | 'unlawful' | null
-  readonly inspect: boolean
-  readonly interested: boolean
-  readonly extended: 'in-time' | 'too-late' | null
-  readonly decision: DecisionTime
-  readonly outcome: 'grant' | 'refuse' | 'withdraw'
-  /** The review comes after its own limit, the decision still within the promise. */
-  readonly reviewLate: boolean
-}
-
-/** A lawful case without anything special about it. */
-export const plainShape: CaseShape = {
-  receipt: 'plain',
-  special: null,
-  inspect: false,
-  interested: false,
-  extended: null,
-  decision: 'within',
-  outcome: 'grant',
-  reviewLate: false,
-}
-
-/** Who handles a case. */
-export interface Cast {
-  readonly window: string
-  readonly review: string
-  readonly partner: string
-  readonly chief: string
-  readonly head: string
-  readonly archive: string
-}
-
-/** Picks the officers of one case: reviewer and partner are two. */
-export function castOf(staff: Staff, world: World): Cast {
-  const { random } = world
-  const [review = '', partner = ''] = random.shuffled(staff.review)
-  return {
-    window: random.pick(staff.window),
-    review,
-    partner,
-    chief: random.pick(staff.chief),
-    head: random.pick(staff.head),
-    archive: random.pick(staff.archive),
-  }
-}
+import { receive, specialOf } from './receipt.ts'
+import type { CaseDraft, CaseEvent, World } from './world.ts'
 
 /**
  * Writes a promised case of a shape, received on a working day; null where the shape finds no room in it. Events may lie
@@ -133,74 +73,6 @@ export function writePermit(
     return draft([...before.filter((event) => event.instant < instant), withdrawn])
   }
   return draft([...before, ...conclude(shape, decided, cast, world)])
-}
-
-/** Application to acceptance. */
-function receive(receivedOn: Day, shape: CaseShape, cast: Cast, world: World): CaseEvent[] | null {
-  const { office, random } = world
-  const applied = office.during(receivedOn, random)
-  const apply: CaseEvent = { name: 'apply', instant: applied, officer: null }
-  const accept = (instant: number): CaseEvent => ({ name: 'accept', instant, officer: cast.window })
-  const within = (from: number, days: number): number => {
-    const day = office.after(office.zone.dayAt(from), days)
-    return days === 0 ? office.later(from, random.between(5, 60), random) : office.during(day, random)
-  }
-  switch (shape.receipt) {
-    case 'at-once':
-      return [apply, accept(office.later(applied, random.between(5, 20), random))]
-    case 'plain':
-      return [apply, accept(within(applied, random.weighted(soon)))]
-    case 'corrected': {
-      const corrected = office.later(applied, random.between(5, 40), random)
-      return [
-        apply,
-        { name: 'correct', instant: corrected, officer: null },
-        accept(office.later(corrected, random.between(5, 30), random)),
-      ]
-    }
-    case 'supplemented': {
-      const told = within(applied, random.between(0, 4))
-      const supplied = within(told, random.between(1, 12))
-      return [
-        apply,
-        { name: 'supplementNotice', instant: told, officer: cast.window },
-        { name: 'supplement', instant: supplied, officer: null },
-        accept(within(supplied, random.between(0, 2))),
-      ]
-    }
-    case 'deemed': {
-      const last = lastLawfulDay(receivedOn, world.terms.answerWithin, [], office)
-      return [apply, { name: 'deemed', instant: office.at(office.after(last, 1), 8 * 60 + 30), officer: null }]
-    }
-    case 'accepted-too-late':
-      return [apply, accept(within(applied, random.between(7, 9)))]
-  }
-}
-
-const soon = [
-  { value: 0, weight: 6 },
-  { value: 1, weight: 3 },
-  { value: 2, weight: 1 },
-  { value: 3, weight: 0.5 },
-]
-
-/** A special procedure: begun early in the limit, five to twenty-two working days long. */
-function specialOf(
-  power: ExamplePower,
-  accepted: CaseEvent,
-  kind: SpecialKind | 'unlawful',
-  cast: Cast,
-  world: World,
-): CaseEvent[] | null {
-  const { office, random, terms } = world
-  const room = Math.max(1, Math.floor(power.promised.value * (power.promised.unit === 'working-day' ? 0.5 : 0.3)))
-  const from = office.during(office.after(office.zone.dayAt(accepted.instant), random.between(1, room)), random)
-  const to = office.during(office.after(office.zone.dayAt(from), random.between(5, 22)), random)
-  const special = kind === 'unlawful' ? terms.unlawfulSpecial : terms.specials[kind]
-  return [
-    { name: 'specialStart', instant: from, officer: cast.review, special },
-    { name: 'specialEnd', instant: to, officer: cast.review, special },
-  ]
 }
 
 function decisionInstant(

@@ -1,7 +1,6 @@
 // What turns a lawful case into an irregular one: each rule has several ways of being breached.
 import type { PlantedRule } from '../case-file.ts'
-import type { Cast } from './permit-case.ts'
-import { type CaseShape, plainShape } from './permit-case.ts'
+import { type CaseShape, type Cast, plainShape } from './case-shape.ts'
 import type { CaseDraft, CaseEvent, World } from './world.ts'
 
 /** One way of breaching a rule. */

@@ -1,7 +1,8 @@
 // Cases that end at the counter: decided on the spot, answered without acceptance, or waiting for papers.
 import type { Day } from '../../../core/worktime/day.ts'
 import type { ExampleCaseKind, ExamplePower } from '../power-file.ts'
-import { archived, type Cast } from './permit-case.ts'
+import type { Cast } from './case-shape.ts'
+import { archived } from './permit-case.ts'
 import type { CaseDraft, CaseEvent, World } from './world.ts'
 
 /** How a short case goes. */
