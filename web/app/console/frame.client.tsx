@@ -2,7 +2,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ConfigProvider } from 'antd'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outlet } from 'react-router'
+import { Link, Outlet } from 'react-router'
+import { LinkContext, type LinkMaker } from '../shared/link.tsx'
 import { pageNonce } from '../style-nonce.ts'
 import { Refused } from './api.client.ts'
 import { Bar } from './frame/bar.client.tsx'
@@ -38,6 +39,13 @@ export function Ground({ children }: { readonly children: ReactNode }) {
   )
 }
 
+/** Pages of laws and powers lie under the list. */
+const listLink: LinkMaker = ({ path, children, row }) => (
+  <Link to={`/console/list${path}`} data-row-link={row}>
+    {children}
+  </Link>
+)
+
 /** The console around a page: the rail with the loop's words, the bar with search and the officer, and the page. */
 export function Frame({ session }: { readonly session: SignedIn }) {
   const { t } = useTranslation('console')
@@ -52,6 +60,7 @@ export function Frame({ session }: { readonly session: SignedIn }) {
   return (
     <Ground>
       <SessionContext value={session}>
+        <LinkContext value={listLink}>
         <a className="skip" href="#main">
           {t('skip')}
         </a>
@@ -65,6 +74,7 @@ export function Frame({ session }: { readonly session: SignedIn }) {
           </div>
         </div>
         <KeysDialog open={keys} close={() => setKeys(false)} />
+        </LinkContext>
       </SessionContext>
     </Ground>
   )

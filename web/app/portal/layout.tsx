@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useLocation, useRouteError } from 'react-router'
 import { Brand } from '../shared/icons.tsx'
+import { LinkContext } from '../shared/link.tsx'
 import { modeOf, plainPath, portalPath } from '../shared/mode.ts'
 import tokens from '../shared/tokens.css?url'
 import styles from './portal.css?url'
@@ -45,7 +46,9 @@ function Frame({ children }: { readonly children: ReactNode }) {
         </div>
       </header>
       <main id="main" tabIndex={-1}>
-        <div className="w">{children}</div>
+        <div className="w">
+          <LinkContext value={({ path, children: words }) => <a href={to(path)}>{words}</a>}>{children}</LinkContext>
+        </div>
       </main>
       <footer>
         <div className="w">

@@ -1,0 +1,5 @@
+import { HomeView } from './home.client.tsx'
+
+export default function Page() {
+  return <HomeView />
+}

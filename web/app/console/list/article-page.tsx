@@ -1,0 +1,5 @@
+import { ArticleView } from './article.client.tsx'
+
+export default function Page() {
+  return <ArticleView />
+}

@@ -1,0 +1,5 @@
+import { LawView } from './law.client.tsx'
+
+export default function Page() {
+  return <LawView />
+}

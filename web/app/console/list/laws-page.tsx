@@ -1,0 +1,5 @@
+import { LawsView } from './laws.client.tsx'
+
+export default function Page() {
+  return <LawsView />
+}

@@ -1,0 +1,5 @@
+import { PowerView } from './power.client.tsx'
+
+export default function Page() {
+  return <PowerView />
+}

@@ -1,0 +1,5 @@
+import { PowersView } from './powers.client.tsx'
+
+export default function Page() {
+  return <PowersView />
+}

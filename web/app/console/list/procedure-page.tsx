@@ -1,0 +1,5 @@
+import { ProcedureView } from './procedure.client.tsx'
+
+export default function Page() {
+  return <ProcedureView />
+}

@@ -1,0 +1,5 @@
+import { MissingView } from './missing.client.tsx'
+
+export default function Page() {
+  return <MissingView />
+}

@@ -1,0 +1,5 @@
+import { FindingView } from './finding.client.tsx'
+
+export default function Page() {
+  return <FindingView />
+}

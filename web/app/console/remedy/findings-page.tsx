@@ -1,0 +1,5 @@
+import { FindingsView } from './findings.client.tsx'
+
+export default function Page() {
+  return <FindingsView />
+}

@@ -1,0 +1,5 @@
+import { SearchView } from './search.client.tsx'
+
+export default function Page() {
+  return <SearchView />
+}

@@ -1,0 +1,5 @@
+import { CheckView } from './check.client.tsx'
+
+export default function Page() {
+  return <CheckView />
+}

@@ -1,0 +1,5 @@
+import { ChecksView } from './checks.client.tsx'
+
+export default function Page() {
+  return <ChecksView />
+}

@@ -1,0 +1,5 @@
+import { CaseView } from './case.client.tsx'
+
+export default function Page() {
+  return <CaseView />
+}

@@ -1,0 +1,291 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import type { components } from '../../../api/generated/schema.d.ts'
+import { Clock } from '../../../shared/diagram/clock.tsx'
+import { Flow } from '../../../shared/diagram/flow.tsx'
+import { paintOf } from '../../../shared/diagram/paint.ts'
+import { formatDate, formatInstant, inLanguage } from '../../../shared/format.ts'
+import { useDays } from '../../../shared/days.ts'
+import { Chip, State } from '../../../shared/marks.tsx'
+import { useGet } from '../../api.client.ts'
+import { FindingLines } from '../../remedy/finding-lines.client.tsx'
+import { Card, Empty, Four, Page } from '../../ui/page.client.tsx'
+import { Shown } from '../../ui/query.client.tsx'
+
+type Case = components['schemas']['LogCaseDetail']
+type Log = components['schemas']['LogDetail']
+
+/** A case of a log: its path on the procedure, its clock, its doubts, and every step as it was logged. */
+export function CaseView() {
+  const { id = '', caseId = '' } = useParams()
+  const log = useGet('/api/logs/{id}', { params: { path: { id } } })
+  const procedure = log.data?.conformance[0]?.procedure
+  const found = useGet(
+    '/api/logs/{id}/cases/{caseId}',
+    { params: { path: { id, caseId }, query: { procedure } } },
+    { enabled: log.data !== undefined },
+  )
+  return (
+    <Shown query={log}>
+      {(detail) => <Shown query={found}>{(one) => <CasePage log={detail} one={one} />}</Shown>}
+    </Shown>
+  )
+}
+
+function CasePage({ log, one }: { readonly log: Log; readonly one: Case }) {
+  const { t } = useTranslation('console')
+  const zone = log.imports[0]?.zone
+  const findings = useGet('/api/findings', { params: { query: { log: log.id, case: one.id, limit: 100 } } })
+  const clock = useGet('/api/logs/{id}/cases/{caseId}/clock', { params: { path: { id: log.id, caseId: one.id } } })
+  const doubts = findings.data?.total ?? 0
+  const drawn = clock.data?.clock
+  const late = drawn?.limits.findLast((limit) => limit.late)
+  const title = t(doubts > 0 ? 'case.title-doubts' : 'case.title', { id: one.id, count: doubts })
+  return (
+    <Page
+      title={title}
+      crumbs={[
+        { says: t('nav.logs'), to: '/console/supervise/logs' },
+        { says: log.name, to: `/console/supervise/logs/${log.id}` },
+        { says: t('log.cases'), to: `/console/supervise/logs/${log.id}/cases` },
+        { says: one.id },
+      ]}
+      under={
+        <>
+          {late && <Chip tone={late.which === 'statutory' ? 'red' : 'yellow'}>{t(`case.late-${late.which}`)}</Chip>}
+          {one.unfinished && <Chip tone="prompt">{t('case.open')}</Chip>}
+          {one.power && <Link to={`/console/list/powers/${encodeURIComponent(one.power)}`}>{t('case.power')}</Link>}
+          <span>{t('case.events', { count: one.events })}</span>
+        </>
+      }
+    >
+      <Four
+        sentences={[
+          [
+            t('case.four-when'),
+            `${one.startedAt ? formatInstant(one.startedAt, zone) : t('common:none')} – ${one.unfinished ? t('case.open') : one.endedAt ? formatInstant(one.endedAt, zone) : t('common:none')}`,
+          ],
+          [t('case.four-way'), <Way key="way" one={one} />],
+          [
+            t('case.four-doubts'),
+            findings.data === undefined ? '…' : doubts === 0 ? t('case.no-doubts') : t('case.doubts', { count: doubts }),
+          ],
+          [t('case.four-next'), t(doubts > 0 ? 'case.next-verify' : 'case.next-nothing')],
+        ]}
+      />
+      <div className="stack">
+        <Path one={one} procedure={one.procedure ?? log.conformance[0]?.procedure ?? null} zone={zone} />
+        <Card title={t('clock.title')} note={drawn && <ClockWords clock={drawn} />}>
+          <Shown query={clock}>{(body) => <ClockBody body={body} />}</Shown>
+        </Card>
+        <div className="row main">
+          <Timeline one={one} zone={zone} />
+          <div className="stack">
+            <Card title={t('case.four-doubts')} flush>
+              <Shown query={findings}>
+                {({ rows }) =>
+                  rows.length === 0 ? (
+                    <Empty says={t('case.no-doubts')} next={t('case.no-doubts-next')} />
+                  ) : (
+                    <FindingLines rows={rows} />
+                  )
+                }
+              </Shown>
+            </Card>
+            <Attributes one={one} />
+          </div>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function Way({ one }: { readonly one: Case }) {
+  const { t } = useTranslation('console')
+  if (!one.judged) return <State tone="none">{t('case.not-judged')}</State>
+  if (one.fits === null) return <State tone="none">{t('log.unsolved')}</State>
+  if (one.fits) return <State tone="ok">{t('case.kept')}</State>
+  return <State tone="yellow">{t('case.left', { count: one.deviations.length })}</State>
+}
+
+/** The case's path on the procedure's own drawing, with the deviating steps marked, and each deviation as a sentence. */
+function Path({ one, procedure, zone }: { readonly one: Case; readonly procedure: string | null; readonly zone: string | undefined }) {
+  const { t, i18n } = useTranslation('console')
+  const region = useRef<HTMLElement>(null)
+  const drawn = useGet(
+    '/api/procedures/{procedure}',
+    { params: { path: { procedure: procedure ?? '' } } },
+    { enabled: procedure !== null },
+  )
+  const diagram = drawn.data?.diagram
+  useEffect(() => {
+    // What deviates, or where the case stands, comes into view first.
+    const marked = region.current?.querySelector('.f-node.red,.f-node.missing,.f-node.yellow,.f-node.now')
+    if (diagram && marked && region.current) {
+      const at = marked.getBoundingClientRect().left - region.current.getBoundingClientRect().left
+      region.current.scrollLeft += at - region.current.clientWidth / 2
+    }
+  }, [diagram])
+  if (procedure === null) {
+    return (
+      <Card title={t('path.title')}>
+        <Empty says={t('path.none')} next={t('path.none-next')} />
+      </Card>
+    )
+  }
+  const deviations = one.deviations as unknown as Parameters<typeof paintOf>[2]
+  const noteOf = (event: number) => {
+    const at = one.timeline[event]?.happenedAt
+    return at ? formatInstant(at, zone).slice(5, 10) : ''
+  }
+  return (
+    <Card
+      title={t('path.title')}
+      note={t('path.note')}
+      right={<Link to={`/console/list/procedures/${procedure}`}>{t('path.whole')}</Link>}
+    >
+      <Shown query={drawn}>
+        {(body) => (
+          <>
+            <section
+              ref={region}
+              className="scroll"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+              tabIndex={0}
+              aria-label={t('path.title')}
+            >
+              <Flow
+                diagram={body.diagram}
+                says={t('path.says', { count: one.deviations.length })}
+                paint={paintOf(body.diagram, one.path, deviations, noteOf, one.unfinished)}
+              />
+            </section>
+            {one.deviations.length > 0 && (
+              <ol className="deviations" aria-label={t('case.deviations')}>
+                {one.deviations.map((deviation) => (
+                  <li key={deviation.says.zh}>
+                    <State tone={deviation.kind === 'order' || deviation.kind === 'skipped' ? 'red' : 'yellow'}>
+                      {inLanguage(deviation.says, i18n.language)}
+                    </State>
+                  </li>
+                ))}
+              </ol>
+            )}
+          </>
+        )}
+      </Shown>
+    </Card>
+  )
+}
+
+type ClockData = components['schemas']['CaseClock']
+type Drawn = NonNullable<ClockData['clock']>
+
+function ClockWords({ clock }: { readonly clock: Drawn }) {
+  const { t, i18n } = useTranslation('console')
+  const days = useDays()
+  return (
+    <>
+      {t('clock.used', { days: days({ value: clock.used, unit: clock.unit }) })}
+      {clock.paused > 0 && ` · ${t('clock.paused', { days: days({ value: clock.paused, unit: clock.unit }) })}`}
+      {clock.limits.map((limit) => (
+        <span key={limit.which}>
+          {' '}
+          · {t(`clock.${limit.which}`)} {limit.value !== null && limit.unit ? days({ value: limit.value, unit: limit.unit }) : t('clock.recorded')}{' '}
+          {t('clock.until', { date: formatDate(limit.lastOn, i18n.language) })}
+        </span>
+      ))}
+    </>
+  )
+}
+
+function ClockBody({ body }: { readonly body: ClockData }) {
+  const { t, i18n } = useTranslation('console')
+  const days = useDays()
+  const { clock, lacks } = body
+  if (!clock) {
+    return <Empty says={t('clock.cannot', { lacks: lacks ? inLanguage(lacks.says, i18n.language) : '' })} />
+  }
+  const late = clock.limits.findLast((limit) => limit.late)
+  const firstLate = clock.limits.filter((limit) => limit.late).map((limit) => limit.lastOn).sort()[0] ?? null
+  const says = t('clock.says', {
+    start: clock.startedOn,
+    used: days({ value: clock.used, unit: clock.unit }),
+    paused: days({ value: clock.paused, unit: clock.unit }),
+    through: clock.throughOn,
+  })
+  return (
+    <>
+      {clock.days.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section className="scroll" tabIndex={0} aria-label={t('clock.title')}>
+          <Clock
+            days={clock.days}
+            through={clock.throughOn}
+            late={firstLate}
+            says={says}
+            flags={clock.limits.map((limit) => ({
+              date: limit.lastOn,
+              kind: limit.which,
+              says: `${t(`clock.${limit.which}`)} ${limit.value ?? ''}`.trim(),
+            }))}
+          />
+        </section>
+      )}
+      <p className="sm">
+        {says} {t(clock.unit === 'working-day' ? 'clock.cells-working' : 'clock.cells-calendar')}
+      </p>
+      {late && (
+        <p>
+          <State tone={late.which === 'statutory' ? 'red' : 'yellow'}>{t(`case.late-${late.which}`)}</State>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Every step as it was logged, in its order. */
+function Timeline({ one, zone }: { readonly one: Case; readonly zone: string | undefined }) {
+  const { t } = useTranslation('console')
+  const extra = new Set(one.path.filter((move) => move.kind === 'log').map((move) => move.event))
+  return (
+    <Card title={t('timeline.title')} note={t('timeline.note', { zone: zone ?? '' })}>
+      <ol className="tl">
+        {one.timeline.map((event, index) => (
+          <li key={`${event.row}-${event.activity}`}>
+            <b>{event.activity}</b>{' '}
+            {extra.has(index) && <State tone="yellow">{t('timeline.outside')}</State>}
+            <br />
+            <time dateTime={event.happenedAt ?? undefined}>
+              {event.happenedAt ? formatInstant(event.happenedAt, zone) : t('timeline.no-time')}
+            </time>{' '}
+            <span className="sm">
+              {[event.organ, event.officer && t('timeline.officer', { officer: event.officer })].filter(Boolean).join(' · ')}{' '}
+              {t('state.row', { row: event.row })}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+/** What the source says of the case beside its steps. */
+function Attributes({ one }: { readonly one: Case }) {
+  const { t } = useTranslation('console')
+  const entries = Object.entries(one.attributes)
+  if (entries.length === 0) return null
+  return (
+    <Card title={t('case.attributes')}>
+      <dl className="kv">
+        {entries.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}

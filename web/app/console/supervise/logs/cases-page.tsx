@@ -1,0 +1,5 @@
+import { CasesView } from './cases.client.tsx'
+
+export default function Page() {
+  return <CasesView />
+}

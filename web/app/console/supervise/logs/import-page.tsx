@@ -1,0 +1,5 @@
+import { ImportView } from './import.client.tsx'
+
+export default function Page() {
+  return <ImportView />
+}

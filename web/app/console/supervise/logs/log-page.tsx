@@ -1,0 +1,5 @@
+import { LogView } from './log.client.tsx'
+
+export default function Page() {
+  return <LogView />
+}

@@ -1,0 +1,5 @@
+import { LogsView } from './logs.client.tsx'
+
+export default function Page() {
+  return <LogsView />
+}

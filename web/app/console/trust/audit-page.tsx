@@ -1,0 +1,5 @@
+import { AuditView } from './audit.client.tsx'
+
+export default function Page() {
+  return <AuditView />
+}

@@ -1,0 +1,5 @@
+import { OrgansView } from './organs.client.tsx'
+
+export default function Page() {
+  return <OrgansView />
+}
