@@ -30,9 +30,8 @@ const here = import.meta.dirname
 
 /** The Python that PM4Py was installed for by `bench/peers/pm4py`, or the one that `PM4PY_PYTHON` names. */
 function peerPython(): string | null {
-  const named = process.env.PM4PY_PYTHON
-  const places = ['.venv', 'venv'].map((folder) => join(here, 'peers/pm4py', folder, 'bin/python'))
-  return [named, ...places].find((path) => path !== undefined && existsSync(path)) ?? null
+  const places = [process.env.PM4PY_PYTHON, join(here, 'peers/pm4py/.venv/bin/python')]
+  return places.find((path) => path !== undefined && existsSync(path)) ?? null
 }
 
 async function once(command: string, words: readonly string[]): Promise<Reading> {
@@ -95,7 +94,7 @@ function table(rows: readonly Measured[]): string {
 const folder = await mkdtemp(join(tmpdir(), 'daylight-bench-'))
 try {
   const python = peerPython()
-  if (python === null) console.log('PM4Py is not installed (bench/peers/pm4py): measuring Daylight alone.')
+  if (python === null) console.log('PM4Py is not installed (bench/peers/pm4py/install.sh): measuring Daylight alone.')
   const rows: Measured[] = []
   for (const input of await benchInputs(folder)) {
     rows.push(await measure(input, python))

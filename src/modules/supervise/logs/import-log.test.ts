@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { caseView } from '../../../core/eventlog/case-view.ts'
 import type { EventLog } from '../../../core/eventlog/event-log.ts'
@@ -11,6 +11,7 @@ import { variantsOf } from '../../../core/eventlog/variants.ts'
 import { isRefusal, type Refusal } from '../../../core/refusal/refusal.ts'
 import { testDatabase } from '../../../kernel/db/test-database.ts'
 import { olapLimits, openOlap } from '../../../kernel/olap/olap.ts'
+import { readLog } from '../../../kernel/tables/read-log.ts'
 import { csvOf } from './fixtures/csv.ts'
 import { fullDisk, importLog, type LogImport } from './import-log.ts'
 import { openStoredCase, openStoredLog } from './stored-log.ts'
@@ -166,5 +167,22 @@ describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
     const error: unknown = await attempt.catch((thrown: unknown) => thrown)
     expect(fullDisk(error)).toMatchObject({ code: 'disk.full' })
     expect(fullDisk(new Error('any other'))).toBeNull()
+  })
+})
+
+const shared = resolve(import.meta.dirname, '../../../../../shared/data/eventlogs')
+
+describe.skipIf(!existsSync(shared))('a real log (skipped where ../shared is absent)', () => {
+  it.each(['receipt.csv', 'RequestForPayment.xes.gz'])('%s comes back from the store as it was read', async (name) => {
+    const log = randomUUIDv7()
+    const path = join(shared, name)
+    const task = { ...(await input(log, '')), path }
+    const outcome = good(await importLog(store, task, { clock }))
+    const { log: direct } = good(await readLog(path))
+    const stored = good(await openStoredLog(store, log))
+    expect(outcome.cases).toBe(direct.caseIds.length)
+    // as text: comparing a million values one by one would take the runner half a minute
+    expect(JSON.stringify(plain(stored)) === JSON.stringify(plain(direct))).toBe(true)
+    expect(stored.caseStart).toEqual(direct.caseStart)
   })
 })
