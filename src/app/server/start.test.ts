@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -113,7 +113,8 @@ describe('the server', () => {
 
   test('stops cleanly when it is told to while it starts', async () => {
     const server = await start({})
-    await new Promise((wake) => setTimeout(wake, 700))
+    // Its folder holds something: it is at opening the store, and not yet done.
+    while ((await readdir(server.home)).length === 0) await new Promise((wake) => setTimeout(wake, 20))
     server.child.kill('SIGTERM')
     expect(await server.ended()).toBe(0)
     expect(server.said()).not.toMatch(/http:\/\/|bug/)
