@@ -1,5 +1,6 @@
 import { BucketQueue } from './bucket-queue.ts'
 import type { Move } from './deviation.ts'
+import { MarkingEquation } from './marking-equation.ts'
 import { MarkingSpace } from './marking-space.ts'
 import type { Net } from './net.ts'
 import { settle } from './settle.ts'
@@ -30,8 +31,28 @@ const growInt32 = (old: Int32Array): Int32Array<ArrayBuffer> => {
   return grown
 }
 
-/** Most states of a search that also prefers fewer log moves. */
-const tellingStates = 100_000
+/** What guides a search: exact distances of the net alone, nothing, or the marking equation. */
+type Guide = 'graph' | 'nothing' | 'equation'
+
+interface Search {
+  readonly guide: Guide
+  /** Of equally cheap alignments, one with the fewest log moves: a missing step is told sooner than an extra one. */
+  readonly telling: boolean
+  readonly unfinished: boolean
+  readonly maxStates: number
+}
+
+/** A lower bound of what is still to be paid, without scale, and how many log moves it holds. */
+type Bound = (marking: number, position: number) => number
+
+const growFloat64 = (old: Float64Array): Float64Array<ArrayBuffer> => {
+  const grown = new Float64Array(old.length * 2)
+  grown.set(old)
+  return grown
+}
+
+/** A state's bound is only inherited; is its own; has been searched from. */
+const [guessed, bounded, closed] = [0, 1, 2]
 
 /** Move that reached a state: a log move is −1, else transition × 2, plus 1 when synchronous. */
 const logMove = -1
@@ -50,6 +71,7 @@ export class Aligner {
   readonly #labelOf: Int32Array
   readonly #codes = new Map<string, number>()
   readonly #graph: StateGraph | null
+  #equation: MarkingEquation | null = null
   readonly #maxStates: number
   readonly #expired: () => boolean
 
@@ -62,7 +84,9 @@ export class Aligner {
   #scale = 1
   #parent: Int32Array<ArrayBuffer> = new Int32Array(1 << 11)
   #move: Int32Array<ArrayBuffer> = new Int32Array(1 << 11)
-  #closed: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 11)
+  /** What a state must still pay at least, scaled. */
+  #rest: Float64Array<ArrayBuffer> = new Float64Array(1 << 11)
+  #status: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 11)
   #states = 0
 
   constructor(net: Net, limits: AlignmentLimits = {}) {
@@ -93,7 +117,29 @@ export class Aligner {
         if (inputs.every((place) => markable.has(place))) for (const place of outputs) markable.add(place)
       }
     }
-    return this.net.final.every((place) => markable.has(place)) ? null : false
+    if (!this.net.final.every((place) => markable.has(place))) return false
+    return this.#equationOf().provesNoEnd(this.#ending) ? false : null
+  }
+
+  #equationOf(): MarkingEquation {
+    this.#equation ??= new MarkingEquation(this.net, this.#labelOf, this.#codes.size)
+    return this.#equation
+  }
+
+  /** The searches for one trace, each tried where the one before met its limit: cheap ones first, all with fixed limits. */
+  #searches(unfinished: boolean): Search[] {
+    const most = this.#maxStates
+    const search = (guide: Guide, telling: boolean, maxStates: number): Search => ({
+      guide,
+      telling,
+      unfinished,
+      maxStates: Math.min(maxStates, most),
+    })
+    if (unfinished) return [search('nothing', true, 100_000), search('nothing', false, most)]
+    if (this.#graph) {
+      return [search('graph', true, 100_000), search('graph', false, 1_000_000), search('equation', false, most)]
+    }
+    return [search('nothing', true, 20_000), search('equation', true, 20_000), search('equation', false, most)]
   }
 
   /**
@@ -112,72 +158,88 @@ export class Aligner {
       codes.push(code)
     })
     const known = Int32Array.from(codes)
-    let end = this.#search(known, unfinished, true)
-    if (typeof end === 'object' && end.kind === 'unsolved') end = this.#search(known, unfinished, false)
+    let end: number | NoAlignment = { kind: 'unsolved', states: 0 }
+    for (const search of this.#searches(unfinished)) {
+      end = this.#search(known, search)
+      if (typeof end === 'number' || end.kind === 'no-end') break
+    }
     if (typeof end === 'object') return end
     const moves = settle(this.#path(end, kept, trace.length), this.net, trace)
     const cost = Math.floor((this.#cost[end] as number) / this.#scale)
     return { kind: 'aligned', cost: cost + visibleCost * (trace.length - kept.length), moves }
   }
 
-  /**
-   * Searches for the cheapest way to the end; gives the state that it ends in. With `telling`, of equally cheap ways one
-   * with the fewest log moves: what happened is then explained by a missing step sooner than called extra. That takes a
-   * wider search, which is left early; without `telling` the limit is the aligner's own.
-   */
-  #search(codes: Int32Array, unfinished: boolean, telling: boolean): number | NoAlignment {
+  /** Searches for the cheapest way to the end; gives the state that it ends in. */
+  #search(codes: Int32Array, { guide, telling, unfinished, maxStates }: Search): number | NoAlignment {
     const length = codes.length
     this.#scale = telling ? length + 1 : 1
     const scale = this.#scale
     const logCost = visibleCost * scale + (telling ? 1 : 0)
-    const bound = this.#bound(codes, unfinished, scale, logCost)
-    const maxStates = telling ? Math.min(tellingStates, this.#maxStates) : this.#maxStates
+    const eager = guide === 'graph' ? this.#graphBound(codes, scale, logCost) : null
+    const late = guide === 'equation' ? this.#equationBound(codes) : null
     const queue = this.#queue
     queue.clear()
     this.#forget()
     this.#open ??= unfinished ? new MarkingSpace(this.net) : null
     const space = unfinished ? (this.#open as MarkingSpace) : this.#ending
     const labelOf = this.#labelOf
-    this.#reach(space.initial, 0, 0, -1, logMove, bound)
+    this.#reach(space.initial, 0, 0, -1, logMove, 0, eager)
     for (let popped = 0; ; ) {
       const state = queue.pop()
       if (state < 0) return space.overflowed ? { kind: 'unsolved', states: this.#states } : { kind: 'no-end' }
-      if (this.#closed[state] === 1) continue
-      this.#closed[state] = 1
+      if (this.#status[state] === closed) continue
       const marking = this.#marking[state] as number
       const position = this.#position[state] as number
-      if (position === length && (unfinished || marking === space.final)) return state
       popped += 1
-      if (this.#states > maxStates || ((popped & 1023) === 0 && this.#expired())) {
+      if (this.#states > maxStates || ((popped & 255) === 0 && this.#expired())) {
         return { kind: 'unsolved', states: this.#states }
       }
+      if (late && this.#status[state] === guessed) {
+        const found = late(marking, position)
+        if (found === unreachable) {
+          this.#status[state] = closed
+          continue
+        }
+        this.#status[state] = bounded
+        if (found * scale > (this.#rest[state] as number)) {
+          this.#rest[state] = found * scale
+          queue.push((this.#cost[state] as number) + found * scale, state)
+          continue
+        }
+      }
+      this.#status[state] = closed
+      if (position === length && (unfinished || marking === space.final)) return state
       const cost = this.#cost[state] as number
       const wanted = position < length ? (codes[position] as number) : -2
-      if (position < length) this.#reach(marking, position + 1, cost + logCost, state, logMove, bound)
+      if (position < length) this.#reach(marking, position + 1, cost + logCost, state, logMove, logCost, eager)
       const offset = space.stepsOf(marking)
       const first = offset + 1
       for (let at = first + 2 * space.stepAt(offset) - 2; at >= first; at -= 2) {
         const transition = space.stepAt(at)
         const step = ((labelOf[transition] as number) < 0 ? silentCost : visibleCost) * scale
-        this.#reach(space.stepAt(at + 1), position, cost + step, state, transition * 2, bound)
+        this.#reach(space.stepAt(at + 1), position, cost + step, state, transition * 2, step, eager)
       }
       for (let at = first + 2 * space.stepAt(offset) - 2; at >= first; at -= 2) {
         const transition = space.stepAt(at)
         if (labelOf[transition] === wanted) {
-          this.#reach(space.stepAt(at + 1), position + 1, cost, state, transition * 2 + 1, bound)
+          this.#reach(space.stepAt(at + 1), position + 1, cost, state, transition * 2 + 1, 0, eager)
         }
       }
     }
   }
 
-  /** Enters or improves a state and queues it by its cost and what it must still pay at least. */
+  /**
+   * Enters or improves a state and queues it by its cost and what it must still pay at least: by an eager bound, else what
+   * the state before it must pay less the `step` between them.
+   */
   #reach(
     marking: number,
     position: number,
     cost: number,
     parent: number,
     move: number,
-    bound: (marking: number, position: number) => number,
+    step: number,
+    eager: Bound | null,
   ): void {
     const mask = this.#table.length - 1
     let slot = slotOf(marking, position) & mask
@@ -186,8 +248,12 @@ export class Aligner {
       slot = (slot + 1) & mask
       state = this.#table[slot] as number
     }
+    const inherited = parent < 0 ? 0 : Math.max(0, (this.#rest[parent] as number) - step)
     if (state >= 0) {
       if (cost >= (this.#cost[state] as number)) return
+      if ((this.#rest[state] as number) >= unreachable) return
+      if (this.#status[state] === closed) this.#status[state] = bounded
+      this.#rest[state] = Math.max(this.#rest[state] as number, inherited)
     } else {
       state = this.#states
       this.#states += 1
@@ -195,27 +261,27 @@ export class Aligner {
       this.#table[slot] = state
       this.#marking[state] = marking
       this.#position[state] = position
-      this.#closed[state] = 0
+      this.#status[state] = guessed
+      this.#rest[state] = eager ? eager(marking, position) : inherited
       if (this.#states * 2 > this.#table.length) this.#rehash()
     }
     this.#cost[state] = cost
     this.#parent[state] = parent
     this.#move[state] = move
-    const rest = bound(marking, position)
+    const rest = this.#rest[state] as number
     if (rest < unreachable) this.#queue.push(cost + rest, state)
   }
 
   #grow(): void {
     this.#marking = growInt32(this.#marking)
     this.#position = growInt32(this.#position)
-    const cost = new Float64Array(this.#cost.length * 2)
-    cost.set(this.#cost)
-    this.#cost = cost
+    this.#cost = growFloat64(this.#cost)
+    this.#rest = growFloat64(this.#rest)
     this.#parent = growInt32(this.#parent)
     this.#move = growInt32(this.#move)
-    const closed = new Uint8Array(this.#closed.length * 2)
-    closed.set(this.#closed)
-    this.#closed = closed
+    const status = new Uint8Array(this.#status.length * 2)
+    status.set(this.#status)
+    this.#status = status
   }
 
   #rehash(): void {
@@ -236,15 +302,9 @@ export class Aligner {
     this.#states = 0
   }
 
-  /** A lower bound of what is still to be paid from a marking and a position; consistent, so no state is searched twice. */
-  #bound(
-    codes: Int32Array,
-    unfinished: boolean,
-    scale: number,
-    logCost: number,
-  ): (marking: number, position: number) => number {
-    const graph = this.#graph
-    if (!graph || unfinished) return () => 0
+  /** A lower bound by the state graph, scaled; consistent, so no state is searched twice. */
+  #graphBound(codes: Int32Array, scale: number, logCost: number): Bound {
+    const graph = this.#graph as StateGraph
     const length = codes.length
     const tables: Int32Array[] = new Array(length + 1)
     const free = new Uint8Array(this.#codes.size)
@@ -264,6 +324,20 @@ export class Aligner {
       lost[number] = unmatched
       return rest * scale + (unmatched[position] as number) * logCost
     }
+  }
+
+  /** A lower bound by the marking equation, without scale; asked only of states that are about to be searched from. */
+  #equationBound(codes: Int32Array): Bound {
+    const equation = this.#equationOf()
+    equation.restart()
+    const toCome: Int32Array[] = [new Int32Array(this.#codes.size)]
+    for (const code of codes.toReversed()) {
+      const counts = (toCome.at(-1) as Int32Array).slice()
+      counts[code] = (counts[code] as number) + 1
+      toCome.push(counts)
+    }
+    return (marking, position) =>
+      equation.bound(this.#ending, marking, toCome[codes.length - position] as Int32Array) ?? 0
   }
 
   /** The moves that led to a state, over the positions of the whole trace. */

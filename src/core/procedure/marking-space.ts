@@ -102,6 +102,12 @@ export class MarkingSpace {
     return places
   }
 
+  /** Whether some place holds more than one token. */
+  isUnsafe(marking: number): boolean {
+    for (let place = 0; place < this.#width; place += 1) if (this.tokens(marking, place) > 1) return true
+    return false
+  }
+
   /** Whether every place has at least as many tokens in `marking` as in `other`. */
   covers(marking: number, other: number): boolean {
     for (let place = 0; place < this.#width; place += 1) {

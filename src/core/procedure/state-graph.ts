@@ -26,9 +26,10 @@ export class StateGraph {
   /** Per class, 1 for each label that a way to the end can still show. */
   readonly classes: readonly Uint8Array[]
 
-  /** The graph of a space, or null when it has more than `maxMarkings` markings. `labelOf[t]` is −1 for silent transitions. */
+  /** The graph of a space, or null when it has more than `maxMarkings` markings or provably no end of them. `labelOf[t]` is −1 for silent transitions. */
   static of(space: MarkingSpace, labelOf: Int32Array, labels: number, maxMarkings: number): StateGraph | null {
     const seen = new Uint8Array(maxMarkings + 2)
+    const parent = new Int32Array(maxMarkings + 2).fill(-1)
     const queue = [space.initial]
     seen[space.initial] = 1
     for (let at = 0; at < queue.length; at += 1) {
@@ -39,7 +40,9 @@ export class StateGraph {
         if (target > maxMarkings) return null
         if (seen[target] === 0) {
           seen[target] = 1
+          parent[target] = queue[at] as number
           queue.push(target)
+          if (space.isUnsafe(target) && growsFrom(space, parent, target)) return null
         }
       }
     }
@@ -170,6 +173,14 @@ export class StateGraph {
     this.#distances.set(key, distance)
     return distance
   }
+}
+
+/** Whether a marking strictly covers one that led to it: what happened in between can then happen for ever. */
+function growsFrom(space: MarkingSpace, parent: Int32Array, marking: number): boolean {
+  for (let earlier = parent[marking] as number; earlier >= 0; earlier = parent[earlier] as number) {
+    if (space.covers(marking, earlier)) return true
+  }
+  return false
 }
 
 /** Distance tables kept at once, in entries of four bytes. */
