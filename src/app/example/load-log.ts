@@ -59,7 +59,8 @@ export async function loadLog(
   return await judgeStoredLog(around, { log: log.log, plan: plan.plan, actor: log.actor })
 }
 
-async function isJudged(db: Db, log: string, plan: string): Promise<boolean> {
+/** Whether a log has been judged by a plan. */
+export async function isJudged(db: Db, log: string, plan: string): Promise<boolean> {
   const judged = await judgingDb(db)
     .selectFrom('supervise_judgement')
     .select('number')

@@ -7,8 +7,9 @@ import { drain } from '../../kernel/outbox/dispatch.ts'
 import { loadLawPacks } from '../../modules/list/module.ts'
 import { remedyDb } from '../../modules/remedy/findings/tables.ts'
 import { decideFirst } from './decide-first.ts'
+import { planOf } from './generate/output.ts'
 import { loadDirectory } from './load-directory.ts'
-import { type LogServices, loadCases } from './load-log.ts'
+import { isJudged, type LogServices, loadCases } from './load-log.ts'
 import { loadPowers } from './load-powers.ts'
 import { type Example, readExample } from './read-example.ts'
 
@@ -34,6 +35,7 @@ async function untilFindingsFollow(db: Db, { start }: Example, modules: readonly
       .leftJoin('finding', 'finding.result_id', 'result.id')
       .select('result.id')
       .where('result.log_id', '=', start.log.id)
+      .where('result.state', '=', 'current')
       .where('finding.id', 'is', null)
       .limit(1)
       .executeTakeFirst()
@@ -44,8 +46,8 @@ async function untilFindingsFollow(db: Db, { start }: Example, modules: readonly
 
 /**
  * Loads the example: facts of laws, directory, published powers, a log of cases judged by its plan, and the first
- * decisions on findings. Loading it again changes nothing. `say` tells each step as it begins. Refuses what the pack gets
- * wrong, and what the services refuse.
+ * decisions on findings. `say` tells each step as it begins; loading the example again changes nothing and says nothing.
+ * Refuses what the pack gets wrong, and what the services refuse.
  */
 export async function loadExample(
   services: LogServices,
@@ -55,19 +57,21 @@ export async function loadExample(
   const { db, clock, packs, config } = services
   const example = await readExample(packs)
   if (isRefusal(example)) return example
-  say({ zh: '读入法律事实', en: 'Reading the facts of laws' })
+  const there = await isJudged(db, example.start.log.id, planOf(example).plan)
+  const tell = there ? () => {} : say
+  tell({ zh: '读入法律事实', en: 'Reading the facts of laws' })
   const laws = await loadLawPacks(db, packs)
   if (isRefusal(laws)) return laws
-  say({ zh: '读入区划、机构、岗位和人员', en: 'Reading regions, organs, posts and officers' })
+  tell({ zh: '读入区划、机构、岗位和人员', en: 'Reading regions, organs, posts and officers' })
   const directory = await loadDirectory(db, example, clock)
   if (isRefusal(directory)) return directory
-  say({
+  tell({
     zh: `公布 ${example.powers.length} 项权力，逐项核对依据、期限和流程`,
     en: `Publishing ${example.powers.length} powers, each held to its articles, limit and procedure`,
   })
   const powers = await loadPowers(db, example, { packs, zone: config.zone, clock })
   if (isRefusal(powers)) return powers
-  say({
+  tell({
     zh: `导入 ${example.start.cases} 件办件并按监察方案判断`,
     en: `Importing ${example.start.cases} cases and judging them by their plan`,
   })
