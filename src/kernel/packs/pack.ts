@@ -1,5 +1,4 @@
 // What a pack is: a folder of content with an id, a version and a licence.
-import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { isRefusal, type Refusal } from '../../core/refusal/refusal.ts'
@@ -32,16 +31,4 @@ export function packsRoot(config: { readonly packs?: string | null } = {}): stri
 export async function readPack(root: string): Promise<Pack | Refusal> {
   const file = await readYaml(join(root, 'pack.yml'), packFile)
   return isRefusal(file) ? file : { ...file, root }
-}
-
-/** Every pack directly below a folder, by name. */
-export async function listPacks(root: string): Promise<readonly Pack[] | Refusal> {
-  const packs: Pack[] = []
-  for (const entry of (await readdir(root, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (!entry.isDirectory()) continue
-    const pack = await readPack(join(root, entry.name))
-    if (isRefusal(pack)) return pack
-    packs.push(pack)
-  }
-  return packs
 }

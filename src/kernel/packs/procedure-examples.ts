@@ -1,4 +1,6 @@
 // A procedure's own examples: cases, and the sentences that conformance says of them.
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { EventLog } from '../../core/eventlog/event-log.ts'
@@ -6,7 +8,7 @@ import { analyse } from '../../core/procedure/analyse.ts'
 import { saysDeviation } from '../../core/procedure/deviations.ts'
 import { checkSoundness } from '../../core/procedure/soundness.ts'
 import { isRefusal, type Refusal } from '../../core/refusal/refusal.ts'
-import { type PackProcedure, readProcedures } from './procedures.ts'
+import { type PackProcedure, readProcedureFolder } from './procedures.ts'
 import { readYaml } from './read-yaml.ts'
 
 const examplesFile = z
@@ -71,13 +73,18 @@ async function testProcedure(folder: string, { about, procedure }: PackProcedure
   return { procedure: about.procedure, sound, examples: file.examples.length, failures }
 }
 
-/** Runs the examples of every procedure of the packs' folder `procedures`. Refusals: `pack.*`, `procedure.*`, `xml.*`. */
-export async function testProcedures(root: string): Promise<readonly ProcedureReport[] | Refusal> {
-  const procedures = await readProcedures(root)
-  if (isRefusal(procedures)) return procedures
+/**
+ * Runs the examples of every procedure that a pack holds, a folder each; none where it holds no procedures. Refusals:
+ * `pack.*`, `procedure.*`, `xml.*`.
+ */
+export async function testProcedures(pack: string): Promise<readonly ProcedureReport[] | Refusal> {
   const reports: ProcedureReport[] = []
-  for (const [id, procedure] of procedures) {
-    const report = await testProcedure(join(root, 'procedures', id), procedure)
+  for (const name of (await readdir(pack)).sort()) {
+    const folder = join(pack, name)
+    if (!existsSync(join(folder, 'procedure.yml'))) continue
+    const procedure = await readProcedureFolder(folder)
+    if (isRefusal(procedure)) return procedure
+    const report = await testProcedure(folder, procedure)
     if (isRefusal(report)) return report
     reports.push(report)
   }

@@ -13,7 +13,7 @@ async function procedures() {
 
 describe('the procedures of the packs', () => {
   it('are sound, and conformance says of every example what the example expects', async () => {
-    const reports = await testProcedures(packsRoot())
+    const reports = await testProcedures(join(packsRoot(), 'procedures'))
     if (isRefusal(reports)) throw new Error(reports.says.en)
     expect(reports.length).toBeGreaterThanOrEqual(3)
     for (const { procedure, sound, failures } of reports) {

@@ -3,9 +3,6 @@ import { findingsFollowResults } from './findings/sync-findings.ts'
 import { findingRoutes } from './routes/finding-routes.ts'
 import { homeRoutes } from './routes/home-routes.ts'
 
-export { answerLead, askForLead, type Standing, verifyFinding } from './findings/decide.ts'
-export { remedyDb } from './findings/tables.ts'
-
 /** Remedy as a module: findings, from doubt to a person's decision. */
 export function createRemedy(services: Services): DaylightModule {
   return {

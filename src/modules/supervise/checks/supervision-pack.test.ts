@@ -48,6 +48,16 @@ describe('the pack of supervision', async () => {
       expect(report.silent).toBeGreaterThanOrEqual(5)
     },
   )
+  it('rests on articles whose facts the law packs hold', async () => {
+    const pack = await loadSupervision(root)
+    if (isRefusal(pack)) throw new Error(pack.says.en)
+    const refs = pack.checks.flatMap(({ check }) => check.basis)
+    expect(refs.length).toBeGreaterThan(8)
+    for (const ref of refs) {
+      const [law = '', address = ''] = ref.split('#')
+      expect(await readFile(join(packs, 'laws', `${law}.yml`), 'utf8')).toContain(`"${address}":`)
+    }
+  })
   it('agrees with its lock', async () => {
     expect((await verifyLock(root)).map((refusal) => refusal.says.en)).toEqual([])
   })
