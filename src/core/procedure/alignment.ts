@@ -21,6 +21,8 @@ export interface AlignmentLimits {
   readonly maxStates?: number
   /** Most markings listed in advance for exact distances. */
   readonly maxMarkings?: number
+  /** Most product states searched without any bound, where markings cannot be listed, before the marking equation guides. */
+  readonly maxUnguided?: number
   /** Asked now and then: true stops the search. */
   readonly expired?: () => boolean
 }
@@ -73,6 +75,7 @@ export class Aligner {
   readonly #graph: StateGraph | null
   #equation: MarkingEquation | null = null
   readonly #maxStates: number
+  readonly #maxUnguided: number
   readonly #expired: () => boolean
 
   readonly #queue = new BucketQueue()
@@ -93,6 +96,7 @@ export class Aligner {
     this.net = net
     this.#ending = new MarkingSpace(net, { towardsEnd: true })
     this.#maxStates = limits.maxStates ?? 4_000_000
+    this.#maxUnguided = limits.maxUnguided ?? 20_000
     this.#expired = limits.expired ?? (() => false)
     this.#labelOf = Int32Array.from(net.transitions, ({ label }) => {
       if (label === null) return -1
@@ -139,7 +143,11 @@ export class Aligner {
     if (this.#graph) {
       return [search('graph', true, 100_000), search('graph', false, 1_000_000), search('equation', false, most)]
     }
-    return [search('nothing', true, 20_000), search('equation', true, 20_000), search('equation', false, most)]
+    return [
+      search('nothing', true, this.#maxUnguided),
+      search('equation', true, 20_000),
+      search('equation', false, most),
+    ]
   }
 
   /**

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { isRefusal, type Refusal } from '../../../core/refusal/refusal.ts'
 import { readConfig } from '../../../kernel/config/config.ts'
 import { readPack, verifyLock, writeLock } from '../../../kernel/packs/packs.ts'
+import { type ProcedureReport, testProcedures } from '../../../kernel/packs/procedure-examples.ts'
 import { type CheckReport, testSupervision } from '../../../modules/supervise/checks/test-pack.ts'
 import { text } from '../language.ts'
 import { action, group, type Outcome, showRefusal } from '../output.ts'
@@ -47,20 +48,25 @@ async function test(root: string): Promise<Outcome | Refusal> {
   const locked = await verifyLock(root)
   const checks = await testSupervision(root, config.packs)
   if (isRefusal(checks)) return checks
-  const failed = checks.reduce((sum, check) => sum + check.failures.length, 0)
-  const examples = checks.reduce((sum, check) => sum + check.examples, 0)
-  const good = failed === 0 && locked.length === 0
+  const procedures = await testProcedures(root)
+  if (isRefusal(procedures)) return procedures
+  const tested = [...checks, ...procedures]
+  const failed = tested.reduce((sum, { failures }) => sum + failures.length, 0)
+  const examples = tested.reduce((sum, each) => sum + each.examples, 0)
+  const good = failed === 0 && locked.length === 0 && procedures.every(({ sound }) => sound)
   return {
     json: {
       pack: pack.id,
       version: pack.version,
       checks,
+      procedures,
       examples,
       failed,
       lock: locked.map(({ code, says }) => ({ code, says })),
     },
     lines: [
       ...checks.flatMap((check) => checkLines(check, root)),
+      ...procedures.flatMap(procedureLines),
       ...locked.map(showRefusal),
       text({
         zh: `${pack.id} ${pack.version}：示例 ${examples} 个，失败 ${failed} 个；锁文件${locked.length === 0 ? '一致' : '不一致'}`,
@@ -69,6 +75,14 @@ async function test(root: string): Promise<Outcome | Refusal> {
     ],
     differs: !good,
   }
+}
+
+function procedureLines({ procedure, sound, examples, failures }: ProcedureReport): string[] {
+  const verdict = sound ? text({ zh: '健全', en: 'sound' }) : text({ zh: '不健全', en: 'not sound' })
+  return [
+    `${sound && failures.length === 0 ? '✓' : '✗'} ${procedure}  ${verdict}, ${text({ zh: `示例 ${examples} 个`, en: `${examples} examples` })}`,
+    ...failures.map(({ example, expected, found }) => `    ${example}: ${expected.join(' ')} ≠ ${found.join(' ')}`),
+  ]
 }
 
 function checkLines(check: CheckReport, root: string): string[] {
