@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { isRefusal } from '../../../core/refusal/refusal.ts'
 import { connectionOf } from '../../../kernel/db/pool.ts'
 import { testDatabase } from '../../../kernel/db/test-database.ts'
 import { importLaws } from './import-laws.ts'
@@ -68,15 +67,6 @@ test(`an import killed at ${ROUNDS} moments is whole or absent each time, and th
     }
   }
   expect(absent).toBeGreaterThan(ROUNDS / 3)
-  // The killed process's transaction may take a moment to be noticed as gone: until then the library is taken.
-  const last = await untilFree(() => importLaws(db, editions[1 - standing] as string, testPacks))
+  const last = await importLaws(db, editions[1 - standing] as string, testPacks)
   expect(last).toMatchObject({ written: LAWS })
 }, 120_000)
-
-async function untilFree<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let tries = 0; ; tries += 1) {
-    const result = await work()
-    if (!isRefusal(result) || result.code !== 'law.import-running' || tries > 50) return result
-    await wait(100)
-  }
-}
