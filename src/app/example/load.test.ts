@@ -82,6 +82,20 @@ describe('the example county', () => {
     expect(new Set(found.map(({ region }) => region)).size).toBeGreaterThan(3)
   })
 
+  it('rests a late case on the article that sets the limit of its power, and then on the law of all permits', async () => {
+    const example = await readExample(packs)
+    if (isRefusal(example)) throw new Error(example.says.en)
+    const late = await rows(sql<{ power: string; basis: string[] }>`
+      select power, basis from finding where code = 'EM-04'`)
+    expect(late.length).toBeGreaterThanOrEqual(5)
+    for (const { power, basis } of late) {
+      expect(basis[0], power).toBe(example.powers.find(({ code }) => code === power)?.statutory?.basis)
+      expect(new Set(basis).size, power).toBe(basis.length)
+    }
+    const limits = new Set(late.map(({ basis }) => basis[0]))
+    expect(limits.size).toBeGreaterThan(1)
+  })
+
   it('keeps what was planted out of the store and out of the home folder', async () => {
     const tables = await rows(sql<{ name: string; text: string }>`
       select table_name as name, '' as text from information_schema.tables where table_schema = 'public'`)

@@ -30,6 +30,8 @@ export interface CaseClock {
 
 /** A deadline, with the limit that it comes from where that is one of days. */
 export interface DueMoment {
+  /** The articles that the plan states for this limit. */
+  readonly basis: readonly string[]
   readonly end: Deadline
   readonly limit: Limit | null
   readonly evidence: Evidence | null
@@ -184,7 +186,7 @@ export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms, a
         const byInstant = limit.compare === 'instant' && moment.kind === 'instant'
         const due = byInstant ? moment.instant : terms.zone.startOf(day + 1)
         const end: Deadline = { kind: 'due', lastDay: day, due, closes: byInstant }
-        return { end, limit: null, evidence: attributeEvidence(log, index, limit.column) }
+        return { basis: limit.basis ?? [], end, limit: null, evidence: attributeEvidence(log, index, limit.column) }
       }
       if (clock.start === null) return { fact: 'case-start', detail: '' }
       let days = limit.value
@@ -196,7 +198,7 @@ export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms, a
       }
       const whole: Limit = { value: days, unit: limit.unit }
       const end = deadline(clock.start.instant, whole, clock.pauses, terms)
-      return isRefusal(end) ? lackOfCalendar(end) : { end, limit: whole, evidence: null }
+      return isRefusal(end) ? lackOfCalendar(end) : { basis: limit.basis ?? [], end, limit: whole, evidence: null }
     },
     stepDue(from, limit, pauses) {
       const end = deadline(from, limit, pauses, terms)

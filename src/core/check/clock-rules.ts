@@ -7,7 +7,7 @@ import { type CaseClock, type ClockReader, type DueMoment, lackOfCalendar } from
 import type { Rule } from './check-file.ts'
 import type { Lack } from './facts.ts'
 import { shownInstant } from './moment.ts'
-import { type ColumnValue, lacks, silent, type Verdict } from './result.ts'
+import { type ColumnValue, type Found, lacks, silent, type Verdict } from './result.ts'
 import { openStep, type StepReader, type StepRun, stepRuns } from './step-runs.ts'
 import { type Evidence, eventEvidence } from './trace-events.ts'
 
@@ -119,6 +119,7 @@ export function judgeTotal(
           ended: endedSay(clock.end?.instant ?? null, context),
         },
         evidence: points(clock, due),
+        basis: due.basis,
       },
     ],
   }
@@ -144,7 +145,7 @@ export function judgeStep(index: number, context: ClockContext): Verdict {
   if (clock.pauseUnended) return lacks({ fact: 'pause-end', detail: '' })
   const total = totalDue(index, clock, context)
   if (isLack(total)) return lacks(total)
-  const found: { subject: string; columns: Record<string, ColumnValue>; evidence: Evidence[] }[] = []
+  const found: Omit<Found, 'index' | 'caseId' | 'says'>[] = []
   for (const limit of limits) {
     const runs: StepRun[] = [...stepRuns(context.steps, clock, limit)]
     const running = clock.end === null && context.asOf !== null ? openStep(context.steps, clock, limit) : null
@@ -159,6 +160,7 @@ export function judgeStep(index: number, context: ClockContext): Verdict {
         subject: limit.step,
         columns: { ...columns(context, index, facts, clock.pauses), ended: endedSay(run.done, context) },
         evidence: run.events.map((event) => eventEvidence(context.log, event)),
+        basis: limit.limit.basis ?? [],
       })
     }
   }
@@ -172,11 +174,16 @@ export function judgeNear(days: number, share: number, index: number, context: C
   if (clock.end !== null) return { kind: 'outside' }
   if (asOf === null) return lacks({ fact: 'as-of', detail: '' })
   const today = reader.terms.zone.dayAt(asOf)
-  const near: { subject: string; facts: Measured; remaining: number; unit: Limit['unit']; evidence: Evidence[] }[] = []
+  interface Near extends Pick<Found, 'subject' | 'evidence' | 'basis'> {
+    readonly facts: Measured
+    readonly remaining: number
+    readonly unit: Limit['unit']
+  }
+  const near: Near[] = []
   let lacking: Lack | null = null
   let told = 0
 
-  const consider = (subject: string, facts: Measured, evidence: Evidence[]): Lack | null => {
+  const consider = (subject: string, facts: Measured, evidence: Evidence[], basis: readonly string[]): Lack | null => {
     told++
     if (facts.end.kind === 'paused' || isLate(asOf, facts.end)) return null
     const { calendar } = reader.terms
@@ -187,7 +194,7 @@ export function judgeNear(days: number, share: number, index: number, context: C
     const size =
       facts.limit?.value ?? (facts.start === null ? 0 : facts.end.lastDay - reader.terms.zone.dayAt(facts.start))
     const soon = remaining <= share * size || (isRefusal(working) ? false : working <= days)
-    if (soon) near.push({ subject, facts, remaining, unit, evidence })
+    if (soon) near.push({ subject, facts, remaining, unit, evidence, basis })
     return null
   }
   for (const which of ['promised', 'statutory'] as const) {
@@ -198,7 +205,7 @@ export function judgeNear(days: number, share: number, index: number, context: C
     }
     const facts = { clock: whole, start: clock.start?.instant ?? null, until: asOf, end: due.end, limit: due.limit }
     // Both limits of the whole are one clock: the nearer one is told.
-    if (!near.some((one) => one.subject === '')) lacking = consider('', facts, points(clock, due)) ?? lacking
+    if (!near.some((one) => one.subject === '')) lacking = consider('', facts, points(clock, due), due.basis) ?? lacking
   }
   for (const limit of clock.limits.steps ?? []) {
     const run = openStep(context.steps, clock, limit)
@@ -212,6 +219,7 @@ export function judgeNear(days: number, share: number, index: number, context: C
           limit.step,
           facts,
           run.events.map((event) => eventEvidence(context.log, event)),
+          limit.limit.basis ?? [],
         ) ?? lacking
     }
   }
@@ -224,6 +232,7 @@ export function judgeNear(days: number, share: number, index: number, context: C
       subject: one.subject,
       columns: { ...columns(context, index, one.facts, clock.pauses), remaining: daysSay(one.remaining, one.unit) },
       evidence: one.evidence,
+      basis: one.basis ?? [],
     })),
   }
 }

@@ -16,6 +16,8 @@ export interface Found {
   readonly says: Bilingual
   readonly columns: Readonly<Record<string, ColumnValue>>
   readonly evidence: readonly Evidence[]
+  /** The articles that the plan states for the limit that ran out, before those of the check. */
+  readonly basis?: readonly string[]
 }
 
 /** How many cases lacked a fact. */

@@ -55,6 +55,8 @@ create table supervise_result (
   says jsonb not null,
   columns jsonb not null,
   evidence jsonb not null,
+  -- The articles that the plan states for the limit that ran out; those of the check stand in its definition.
+  basis text[] not null,
   -- SHA-256 of `log:officer` for the officers in the evidence: tells whether an officer is one of them, not who they are.
   officer_marks text[] not null,
   region text collate "C" not null,

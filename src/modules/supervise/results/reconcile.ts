@@ -30,7 +30,7 @@ export interface Scope {
 
 const digestOf = (check: RuleResult, one: Found): string =>
   createHash('sha256')
-    .update(JSON.stringify([check.version, one.says, one.columns, one.evidence]))
+    .update(JSON.stringify([check.version, one.says, one.columns, one.evidence, one.basis ?? []]))
     .digest('hex')
 
 /** Records each check at the version that judged. */
@@ -68,6 +68,7 @@ export async function reconcile(trx: JudgingDb, scope: Scope, results: readonly 
       says: one.says,
       columns: one.columns,
       evidence: one.evidence,
+      basis: one.basis ?? [],
       officer_marks: [
         ...new Set(one.evidence.flatMap(({ officer }) => (officer === null ? [] : (scope.markOf(officer) ?? [])))),
       ],
@@ -77,8 +78,8 @@ export async function reconcile(trx: JudgingDb, scope: Scope, results: readonly 
   await sql`
     create temporary table judged_result on commit drop as
     select * from jsonb_to_recordset(${jsonb(rows)}) as r (id uuid, check_id text, check_version integer, code text,
-      severity text, case_id text, subject text, says jsonb, columns jsonb, evidence jsonb, officer_marks text[],
-      digest text)`.execute(trx)
+      severity text, case_id text, subject text, says jsonb, columns jsonb, evidence jsonb, basis text[],
+      officer_marks text[], digest text)`.execute(trx)
   const withdrawn = await sql`
     update supervise_result s
     set state = 'withdrawn', changed_in = ${scope.number}, changed_at = ${scope.now}
@@ -90,7 +91,7 @@ export async function reconcile(trx: JudgingDb, scope: Scope, results: readonly 
   const raised = await sql`
     insert into supervise_result
     select j.id, ${scope.log}, ${scope.plan}, j.check_id, j.check_version, j.code, j.severity, j.case_id, j.subject,
-      j.says, j.columns, j.evidence, j.officer_marks, coalesce(c.region, ${scope.region}), c.power, 'current', j.digest,
+      j.says, j.columns, j.evidence, j.basis, j.officer_marks, coalesce(c.region, ${scope.region}), c.power, 'current', j.digest,
       ${scope.number}, ${scope.now}
     from judged_result j
     left join log_case c on c.log_id = ${scope.log} and c.case_id = j.case_id
@@ -108,7 +109,7 @@ export async function reconcile(trx: JudgingDb, scope: Scope, results: readonly 
 async function change(trx: JudgingDb, scope: Scope, state: 'current' | 'withdrawn'): Promise<number> {
   const done = await sql`
     update supervise_result s
-    set says = j.says, columns = j.columns, evidence = j.evidence, officer_marks = j.officer_marks,
+    set says = j.says, columns = j.columns, evidence = j.evidence, basis = j.basis, officer_marks = j.officer_marks,
       digest = j.digest, check_version = j.check_version,
       severity = j.severity, state = 'current', changed_in = ${scope.number}, changed_at = ${scope.now}
     from judged_result j

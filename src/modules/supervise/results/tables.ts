@@ -56,6 +56,7 @@ interface SuperviseResultTable {
   readonly says: Bilingual
   readonly columns: Readonly<Record<string, ColumnValue>>
   readonly evidence: readonly Evidence[]
+  readonly basis: readonly string[]
   readonly officer_marks: readonly string[]
   readonly region: string
   readonly power: string | null
