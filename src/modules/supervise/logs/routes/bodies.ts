@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { rowReasonCodes } from '../../../../kernel/tables/import-report.ts'
-import { logMappingSchema } from '../../../../kernel/tables/log-mapping.ts'
 
 const count = z.number().int()
 const instant = z.string().describe('ISO instant')
@@ -12,6 +11,9 @@ export const shortText = (longest: number) =>
     .string()
     .max(longest)
     .refine((text) => !text.includes('\0'), 'NUL')
+
+/** A mapping as it is shown: the schema that reads one cannot write it, since it shortens lists as it reads. */
+const shownMapping = z.looseObject({}).describe('How the columns were read')
 
 export const logParams = z.object({ id: z.uuid() })
 export const caseParams = z.object({ id: z.uuid(), caseId: shortText(1000) })
@@ -72,7 +74,7 @@ const logImport = z
     size: count,
     format: z.string(),
     encoding: z.string(),
-    mapping: logMappingSchema,
+    mapping: shownMapping,
     guessed: z.boolean().describe('No mapping was given; the roles were told by well-known names'),
     zone: z.string(),
     zoneFrom: z.enum(['mapping', 'setting']),
@@ -167,7 +169,7 @@ export const mappingRow = z
     id: z.string(),
     region: z.string(),
     name: z.string(),
-    mapping: logMappingSchema,
+    mapping: shownMapping,
     revision: count,
     savedAt: instant,
   })
