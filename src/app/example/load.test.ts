@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { isRefusal } from '../../core/refusal/refusal.ts'
@@ -11,6 +12,7 @@ import { procedureCompiler } from '../../modules/list/module.ts'
 import { findingsFollowResults } from '../../modules/remedy/findings/sync-findings.ts'
 import { generateCases } from './generate/generate.ts'
 import { loadExample } from './load.ts'
+import { loadReceipt } from './load-log.ts'
 import { readExample } from './read-example.ts'
 
 const db = await testDatabase()
@@ -22,6 +24,8 @@ afterAll(async () => {
 })
 
 const packs = packsRoot()
+/** A public log that may lie beside the checkout. */
+const receipt = resolve(import.meta.dirname, '../../../../shared/data/eventlogs/receipt.csv')
 const zone = 'Asia/Shanghai'
 const services = {
   db,
@@ -96,7 +100,8 @@ describe('the example county', () => {
     expect(limits.size).toBeGreaterThan(1)
   })
 
-  it('keeps what was planted out of the store and out of the home folder', async () => {
+  it('keeps what was planted out of the store, and leaves no file of the generator behind', async () => {
+    expect((await readdir(home)).filter((name) => name.startsWith('example-'))).toEqual([])
     const tables = await rows(sql<{ name: string; text: string }>`
       select table_name as name, '' as text from information_schema.tables where table_schema = 'public'`)
     expect(tables.length).toBeGreaterThan(10)
@@ -113,4 +118,13 @@ describe('the example county', () => {
     expect(await load()).toMatchObject({ powers: 48, cases: null, decided: 0 })
     expect(await Promise.all(tables.map(count))).toEqual(before)
   }, 60_000)
+
+  it.skipIf(!existsSync(receipt))('takes the public receipt log beside it, once, with its 377 and 1,042', async () => {
+    const loaded = await loadReceipt(services, receipt, () => {})
+    if (loaded === null || isRefusal(loaded)) throw new Error('the receipt log was not loaded')
+    expect(loaded.cases).toBe(1434)
+    const cases = new Map(loaded.rules.map((rule) => [rule.code, rule.cases]))
+    expect([cases.get('EM-04'), cases.get('EM-15')]).toEqual([377, 1042])
+    expect(await loadReceipt(services, receipt, () => {})).toBeNull()
+  })
 })
