@@ -75,8 +75,9 @@ export default function Home() {
         <ul className="rows box organs">
           {organs.slice(0, shownOrgans).map(({ code, count, name }) => (
             <li key={code}>
-              <a href={`${to('/powers')}?organ=${encodeURIComponent(code)}`}>{inLanguage(name, i18n.language)}</a>
-              <span className="r">{count}</span>
+              <a href={`${to('/powers')}?organ=${encodeURIComponent(code)}`}>
+                {inLanguage(name, i18n.language)} <b>{count}</b>
+              </a>
             </li>
           ))}
         </ul>

@@ -11,7 +11,7 @@ export function usePortalPath(): (path: string) => string {
 /** The title of a page, alone or with its place. */
 export function Title({ children }: { readonly children: string }) {
   const { t } = useTranslation()
-  return <title>{`${children} · ${t('brand')}`}</title>
+  return <title>{`${children} · ${t('common:brand')}`}</title>
 }
 
 /** Where a page lies. */
@@ -19,7 +19,7 @@ export function Crumbs({ trail }: { readonly trail: readonly (readonly [says: st
   const { t } = useTranslation()
   const to = usePortalPath()
   return (
-    <nav className="crumb" aria-label={t('crumbs')}>
+    <nav className="crumb" aria-label={t('common:crumbs')}>
       {trail.map(([says, path], index) => (
         <span key={says}>
           {index > 0 && ' › '}

@@ -3229,7 +3229,10 @@ export interface components {
             size: number;
             format: string;
             encoding: string;
-            mapping: components["schemas"]["LogMappingInput"];
+            /** @description How the columns were read */
+            mapping: {
+                [key: string]: unknown;
+            };
             /** @description No mapping was given; the roles were told by well-known names */
             guessed: boolean;
             zone: string;
@@ -3375,7 +3378,10 @@ export interface components {
             id: string;
             region: string;
             name: string;
-            mapping: components["schemas"]["LogMappingInput"];
+            /** @description How the columns were read */
+            mapping: {
+                [key: string]: unknown;
+            };
             revision: number;
             /** @description ISO instant */
             savedAt: string;
@@ -4899,7 +4905,10 @@ export interface components {
             size: number;
             format: string;
             encoding: string;
-            mapping: components["schemas"]["LogMapping"];
+            /** @description How the columns were read */
+            mapping: {
+                [key: string]: unknown;
+            };
             /** @description No mapping was given; the roles were told by well-known names */
             guessed: boolean;
             zone: string;
@@ -5045,7 +5054,10 @@ export interface components {
             id: string;
             region: string;
             name: string;
-            mapping: components["schemas"]["LogMapping"];
+            /** @description How the columns were read */
+            mapping: {
+                [key: string]: unknown;
+            };
             revision: number;
             /** @description ISO instant */
             savedAt: string;

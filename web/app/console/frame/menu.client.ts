@@ -10,17 +10,17 @@ interface MenuPage {
 
 const pages: Partial<Record<LoopWord, readonly MenuPage[]>> = {
   list: [
-    { key: 'nav.powers', to: '/console/list/powers' },
-    { key: 'nav.laws', to: '/console/list/laws' },
+    { key: 'console:nav.powers', to: '/console/list/powers' },
+    { key: 'console:nav.laws', to: '/console/list/laws' },
   ],
   supervise: [
-    { key: 'nav.logs', to: '/console/supervise/logs' },
-    { key: 'nav.checks', to: '/console/supervise/checks' },
+    { key: 'console:nav.logs', to: '/console/supervise/logs' },
+    { key: 'console:nav.checks', to: '/console/supervise/checks' },
   ],
-  remedy: [{ key: 'nav.findings', to: '/console/remedy/findings' }],
+  remedy: [{ key: 'console:nav.findings', to: '/console/remedy/findings' }],
   trust: [
-    { key: 'nav.organs', to: '/console/trust/organs' },
-    { key: 'nav.audit', to: '/console/trust/audit', only: 'audit-admin' },
+    { key: 'console:nav.organs', to: '/console/trust/organs' },
+    { key: 'console:nav.audit', to: '/console/trust/audit', only: 'audit-admin' },
   ],
 }
 

@@ -122,7 +122,9 @@ function nextOf({ state, lead }: Finding): string {
 /** The rows of the source that it rests on, and what was reckoned from them. */
 function Evidence({ finding }: { readonly finding: Finding }) {
   const { t, i18n } = useTranslation('console')
-  const columns = Object.entries(finding.columns).filter(([, value]) => value !== '')
+  const columns = Object.entries(finding.columns)
+    .filter(([, value]) => value !== '')
+    .sort(([a], [b]) => placeOf(a) - placeOf(b))
   return (
     <Card title={t('finding.evidence')} note={t('finding.evidence-note')} flush foot={t('finding.evidence-foot')}>
       <dl className="kv facts">
@@ -153,7 +155,7 @@ function Evidence({ finding }: { readonly finding: Finding }) {
                 {row.what}
                 {row.value && ` ${row.value}`}
               </td>
-              <td className="nw">{row.instant ?? t('common:none')}</td>
+              <td className="nw">{row.instant ? formatInstant(row.instant) : t('common:none')}</td>
               <td className="mono">{row.officer ?? t('common:none')}</td>
             </tr>
           ))}
@@ -162,6 +164,10 @@ function Evidence({ finding }: { readonly finding: Finding }) {
     </Card>
   )
 }
+
+/** The order in which the facts are told: what the case is, when it ran, by when, and what came of it. */
+const told = ['case', 'clock', 'started', 'limit', 'due', 'ended', 'elapsed', 'paused', 'remaining', 'step', 'reference', 'first', 'second', 'officer']
+const placeOf = (name: string): number => (told.includes(name) ? told.indexOf(name) : told.length)
 
 /** The facts that decide stand in a black box: they are facts, not verdicts. */
 const decisive: ReadonlySet<string> = new Set(['due', 'ended', 'officer', 'first', 'second', 'step', 'reference'])

@@ -22,15 +22,12 @@ export function Clock({
   days,
   flags,
   through,
-  late,
   says,
 }: {
   readonly days: readonly ClockDay[]
   readonly flags: readonly ClockFlag[]
   /** The last day used: the day of the decision, or today. */
   readonly through: string
-  /** The day after which the case is late; null where it is not. */
-  readonly late: string | null
   readonly says: string
 }) {
   const rows: ClockDay[][] = []
@@ -59,7 +56,7 @@ export function Clock({
               key={day.date}
               day={day}
               x={at * cell.width}
-              tone={toneOf(day, through, late, day.date === last)}
+              tone={toneOf(day, through, flags, day.date === last)}
               labelled={isLabelled(part, at, last)}
             />
           ))}
@@ -70,12 +67,15 @@ export function Clock({
   )
 }
 
-type CellTone = 'used' | 'last' | 'late' | 'pause' | 'ahead'
+type CellTone = 'used' | 'last' | 'over' | 'late' | 'pause' | 'ahead'
 
-function toneOf(day: ClockDay, through: string, late: string | null, isLast: boolean): CellTone {
+/** A day past the promise is not yet one past the law: the two are told apart. */
+function toneOf(day: ClockDay, through: string, flags: readonly ClockFlag[], isLast: boolean): CellTone {
   if (day.number === null) return 'pause'
   if (day.date > through) return 'ahead'
-  if (late !== null && day.date > late) return 'late'
+  const past = (kind: ClockFlag['kind']) => flags.some((flag) => flag.kind === kind && day.date > flag.date)
+  if (past('statutory')) return 'late'
+  if (past('promised')) return 'over'
   return isLast ? 'last' : 'used'
 }
 

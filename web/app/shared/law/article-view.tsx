@@ -16,7 +16,8 @@ type Version = ArticleBody['versions'][number]
 function standing(version: Version, on: string): { readonly tone: Tone; readonly key: string } {
   if (version.inForce) return { tone: 'ok', key: 'law.in-force' }
   if (version.effectiveOn === null) return { tone: 'none', key: 'law.unknown' }
-  return { tone: 'none', key: version.effectiveOn > on ? 'law.future' : 'law.past' }
+  if (version.effectiveOn > on) return { tone: 'none', key: 'law.future' }
+  return { tone: 'none', key: 'law.past' }
 }
 
 /** An article with its versions side by side, the powers that rest on it, and its neighbours. */
@@ -48,8 +49,12 @@ export function ArticleView({ body }: { readonly body: ArticleBody }) {
               <p>
                 <State tone={tone}>{t(key)}</State>{' '}
                 <span className="sm">
-                  {version.effectiveOn && t('law.since', { date: formatDate(version.effectiveOn, i18n.language) })}
-                  {t(`law.source.${version.effectiveSource}`)}
+                  {[
+                    version.effectiveOn && t('law.since', { date: formatDate(version.effectiveOn, i18n.language) }),
+                    t(`law.source.${version.effectiveSource}`),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
               </p>
               {version.pieces.length === 0 ? (

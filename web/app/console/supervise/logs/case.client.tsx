@@ -6,9 +6,10 @@ import { Clock } from '../../../shared/diagram/clock.tsx'
 import { Flow } from '../../../shared/diagram/flow.tsx'
 import { paintOf } from '../../../shared/diagram/paint.ts'
 import { formatDate, formatInstant, inLanguage } from '../../../shared/format.ts'
-import { useDays } from '../../../shared/days.ts'
+import { useDayCount } from '../../../shared/days.ts'
 import { Chip, State } from '../../../shared/marks.tsx'
 import { useGet } from '../../api.client.ts'
+import { useOrganName } from '../../list/organ-names.client.ts'
 import { FindingLines } from '../../remedy/finding-lines.client.tsx'
 import { Card, Empty, Four, Page } from '../../ui/page.client.tsx'
 import { Shown } from '../../ui/query.client.tsx'
@@ -184,7 +185,7 @@ type Drawn = NonNullable<ClockData['clock']>
 
 function ClockWords({ clock }: { readonly clock: Drawn }) {
   const { t, i18n } = useTranslation('console')
-  const days = useDays()
+  const days = useDayCount()
   return (
     <>
       {t('clock.used', { days: days({ value: clock.used, unit: clock.unit }) })}
@@ -202,13 +203,12 @@ function ClockWords({ clock }: { readonly clock: Drawn }) {
 
 function ClockBody({ body }: { readonly body: ClockData }) {
   const { t, i18n } = useTranslation('console')
-  const days = useDays()
+  const days = useDayCount()
   const { clock, lacks } = body
   if (!clock) {
     return <Empty says={t('clock.cannot', { lacks: lacks ? inLanguage(lacks.says, i18n.language) : '' })} />
   }
   const late = clock.limits.findLast((limit) => limit.late)
-  const firstLate = clock.limits.filter((limit) => limit.late).map((limit) => limit.lastOn).sort()[0] ?? null
   const says = t('clock.says', {
     start: clock.startedOn,
     used: days({ value: clock.used, unit: clock.unit }),
@@ -223,7 +223,6 @@ function ClockBody({ body }: { readonly body: ClockData }) {
           <Clock
             days={clock.days}
             through={clock.throughOn}
-            late={firstLate}
             says={says}
             flags={clock.limits.map((limit) => ({
               date: limit.lastOn,
@@ -248,6 +247,7 @@ function ClockBody({ body }: { readonly body: ClockData }) {
 /** Every step as it was logged, in its order. */
 function Timeline({ one, zone }: { readonly one: Case; readonly zone: string | undefined }) {
   const { t } = useTranslation('console')
+  const organName = useOrganName()
   const extra = new Set(one.path.filter((move) => move.kind === 'log').map((move) => move.event))
   return (
     <Card title={t('timeline.title')} note={t('timeline.note', { zone: zone ?? '' })}>
@@ -261,7 +261,7 @@ function Timeline({ one, zone }: { readonly one: Case; readonly zone: string | u
               {event.happenedAt ? formatInstant(event.happenedAt, zone) : t('timeline.no-time')}
             </time>{' '}
             <span className="sm">
-              {[event.organ, event.officer && t('timeline.officer', { officer: event.officer })].filter(Boolean).join(' · ')}{' '}
+              {[event.organ && organName(event.organ), event.officer && t('timeline.officer', { officer: event.officer })].filter(Boolean).join(' · ')}{' '}
               {t('state.row', { row: event.row })}
             </span>
           </li>
@@ -271,10 +271,12 @@ function Timeline({ one, zone }: { readonly one: Case; readonly zone: string | u
   )
 }
 
+const shownElsewhere: ReadonlySet<string> = new Set(['power', 'region', 'start', 'end'])
+
 /** What the source says of the case beside its steps. */
 function Attributes({ one }: { readonly one: Case }) {
   const { t } = useTranslation('console')
-  const entries = Object.entries(one.attributes)
+  const entries = Object.entries(one.attributes).filter(([name]) => !shownElsewhere.has(name))
   if (entries.length === 0) return null
   return (
     <Card title={t('case.attributes')}>
