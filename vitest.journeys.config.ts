@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-/** Journeys through the built pages in a real browser, one file after another: each runs a server of its own. */
+/** Journeys through the built pages in a real browser, one file after another: all visit one house with the example. */
 export default defineConfig({
   test: {
     include: ['tests/journeys/**/*.test.ts'],
-    globalSetup: ['src/kernel/db/test-cluster.ts'],
+    globalSetup: ['tests/journeys/house-setup.ts'],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 120_000,

@@ -1,0 +1,283 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  cli,
+  expectAccessible,
+  hasSharedLogs,
+  numberOf,
+  open,
+  picture,
+  sharedLogs,
+  signIn,
+  type Visit,
+  visit,
+} from './browser.ts'
+
+interface RuleSaid {
+  readonly code: string
+  readonly result: 'found' | 'none' | 'cannot-be-judged'
+  readonly n: number
+}
+const supervisor = 'wh0245'
+const exampleLog = /望禾县行政许可办件/
+
+describe('the staff’s door', () => {
+  it('says in words what is wrong, and leads back to the page that was asked for', async () => {
+    const there = await visit()
+    const { page } = there
+    await page.goto('/console/remedy/findings')
+    await page.waitForURL('**/console/sign-in?to=*')
+    await expectAccessible(page)
+    await page.getByLabel('账号').fill('nobody')
+    await page.getByLabel('密码').fill('not the password')
+    await page.getByRole('button', { name: '登录' }).click()
+    await expect(page.getByRole('alert').textContent()).resolves.toContain('sign-in.wrong')
+    await page.getByLabel('账号').fill(supervisor)
+    await page.getByLabel('密码').fill('daylight-example')
+    await page.getByRole('button', { name: '登录' }).click()
+    await page.waitForURL('**/console/remedy/findings')
+    await there.close()
+  })
+})
+
+describe('a supervisor', () => {
+  let there: Visit
+  let folder: string
+  let said: { readonly rules: readonly RuleSaid[] }
+  beforeAll(async () => {
+    there = await visit()
+    folder = await mkdtemp(join(tmpdir(), 'daylight-example-'))
+    await cli('example', 'generate', '--seed', '20261122', '--cases', '5000', '--out', folder)
+    said = await cli('supervise', join(folder, 'permits.csv'), '--plan', join(folder, 'plan.yml'))
+    await signIn(there.page, supervisor)
+  })
+  afterAll(async () => {
+    await there.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('sees at home only numbers that open exactly their rows', async () => {
+    const { page } = there
+    await open(page, '/console', /疑点/)
+    await page.locator('.kp a.n').first().waitFor()
+    const counts = await page.locator('.kp a.n').evaluateAll((all) =>
+      all.map((link) => ({ n: Number((link.textContent ?? '').replace(/\D/g, '')), href: link.getAttribute('href') ?? '' })),
+    )
+    expect(counts.length).toBeGreaterThan(4)
+    await picture(page, 'console-home')
+    for (const { n, href } of counts) {
+      await open(page, href, /\d/)
+      await page.locator('table.data, .empty').first().waitFor()
+      expect(await numberOf(page.getByRole('heading', { level: 1 }).textContent()), href).toBe(n)
+    }
+  })
+
+  it('reads on the log’s page what the command line says of the same log, rule by rule', async () => {
+    const { page } = there
+    await open(page, '/console/supervise/logs', /\d/)
+    await page.getByRole('link', { name: exampleLog }).click()
+    await page.getByRole('heading', { level: 1, name: /件/ }).waitFor()
+    const stats = await cli<{ cases: number; events: number; variants: number }>('log', 'stats', join(folder, 'permits.csv'))
+    const four = (await page.locator('.four').textContent()) ?? ''
+    expect(four).toContain(stats.cases.toLocaleString('zh-CN'))
+    expect(four).toContain(stats.events.toLocaleString('zh-CN'))
+    await page.locator('table', { hasText: 'EM-04' }).first().waitFor()
+    for (const rule of said.rules) {
+      const row = page.locator('tr', { hasText: rule.code }).first()
+      const shown = (await row.locator('td').nth(1).textContent()) ?? ''
+      if (rule.result === 'found') expect(Number(shown.replace(/\D/g, '')), rule.code).toBe(rule.n)
+      else expect(shown, rule.code).toContain(rule.result === 'none' ? '没有' : '不能判断')
+    }
+    expect(said.rules.filter((rule) => rule.result === 'found').length).toBeGreaterThan(4)
+    await picture(page, 'console-log')
+  })
+
+  it('goes from a rule’s count to its findings, to the late case, its clock and path, and to its article', async () => {
+    const { page } = there
+    const late = said.rules.find((rule) => rule.code === 'EM-04')
+    await page.locator('tr', { hasText: 'EM-04' }).first().locator('a.n').click()
+    await page.waitForURL('**/remedy/findings?*')
+    await page.getByRole('heading', { level: 1, name: /\d/ }).waitFor()
+    expect(await numberOf(page.getByRole('heading', { level: 1 }).textContent())).toBe(late?.n)
+    await page.locator('tbody [data-row-link]').first().click()
+    await page.getByRole('heading', { level: 1, name: /法定时限/ }).waitFor()
+    await picture(page, 'console-finding')
+    await page.getByRole('link', { name: '看这件的经过' }).click()
+    await page.getByRole('heading', { level: 1, name: /^办件/ }).waitFor()
+    await page.getByRole('img', { name: /路径/ }).waitFor()
+    await page.getByRole('img', { name: /起算/ }).waitFor()
+    expect(await page.locator('.c-day.late').count()).toBeGreaterThan(0)
+    expect(await page.locator('.f-node.done').count()).toBeGreaterThan(3)
+    await picture(page, 'console-case')
+    await page.goBack()
+    await page.locator('.basis a').first().click()
+    await page.getByRole('heading', { level: 1, name: /第.+条/ }).waitFor()
+    expect(await page.locator('.law').count()).toBeGreaterThan(0)
+    await picture(page, 'console-article')
+  })
+
+  it('decides only with a reason, is told the rule where it is refused, and finds the decision in the history', async () => {
+    const { page } = there
+    await open(page, '/console/remedy/findings?state=doubt&check=past-promised-limit', /\d/)
+    await page.locator('tbody [data-row-link]').first().click()
+    await page.getByRole('radio', { name: /^属实/ }).check()
+    await page.getByLabel('理由').fill('太短')
+    await page.getByRole('button', { name: '提交' }).click()
+    await expect(page.locator('.refused').textContent()).resolves.toContain('finding.reason-too-short')
+    await page.getByLabel('理由').fill('调阅纸质卷宗，受理与决定的落款日期和日志一致，没有依法不计的时间。')
+    await page.getByRole('button', { name: '提交' }).click()
+    await page.locator('.chip', { hasText: '属实' }).waitFor()
+    await expect(page.locator('.tl').last().textContent()).resolves.toContain('调阅纸质卷宗')
+  })
+
+  it('moves by keys: search, rows, the words of the loop, and the list of keys', async () => {
+    const { page } = there
+    await open(page, '/console/remedy/findings', /\d/)
+    await page.locator('tbody [data-row-link]').first().waitFor()
+    await page.locator('body').click({ position: { x: 700, y: 60 } })
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    const second = await page.locator('tbody [data-row-link]').nth(1).textContent()
+    expect(await page.evaluate('document.activeElement.textContent')).toBe(second)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**/findings/${second}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('1')
+    await page.waitForURL('**/console/list/powers')
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.keyboard.press('/')
+    await page.keyboard.type('取水')
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: '取水许可' }).first().waitFor()
+  })
+
+  it('finds every page of the console accessible by axe', async () => {
+    const { page } = there
+    await open(page, '/console/supervise/logs', /\d/)
+    const log = (await page.getByRole('link', { name: exampleLog }).getAttribute('href')) ?? ''
+    await open(page, '/console/remedy/findings?check=out-of-order-handling', /\d/)
+    const finding = (await page.locator('tbody [data-row-link]').first().getAttribute('href')) ?? ''
+    await open(page, finding)
+    const oneCase = (await page.getByRole('link', { name: '看这件的经过' }).getAttribute('href')) ?? ''
+    const pages = [
+      '/console',
+      '/console/list/powers',
+      '/console/list/powers/990102001000',
+      '/console/list/procedures/ordinary-permit',
+      '/console/list/laws?q=许可',
+      '/console/list/laws/CN-LAW-2003-administrative-license',
+      '/console/list/laws/CN-LAW-2003-administrative-license/articles/42',
+      '/console/supervise/logs',
+      '/console/supervise/logs/import',
+      log,
+      `${log}/cases`,
+      oneCase,
+      '/console/supervise/checks',
+      '/console/supervise/checks/past-statutory-limit',
+      '/console/remedy/findings',
+      finding,
+      '/console/search?q=许可',
+      '/console/no-such-page',
+    ]
+    for (const path of pages) {
+      await open(page, path)
+      await expectAccessible(page)
+    }
+  })
+
+  it('exports the filtered rows as the list counts them', async () => {
+    const { page } = there
+    const heading = await open(page, '/console/remedy/findings?check=one-officer-many-posts', /\d/)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: '导出' }).click()
+    const stream = await (await download).createReadStream()
+    let text = ''
+    for await (const chunk of stream) text += chunk
+    expect(text.trim().split('\r\n').length - 1).toBe(Number(heading.replace(/\D/g, '')))
+  })
+
+  it('reads the console in English when asked, and back', async () => {
+    const { page } = there
+    await open(page, '/console/supervise/checks', /\d/)
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('heading', { level: 1, name: /checks/ }).waitFor()
+    const han = /[\u4e00-\u9fff]/
+    expect(han.test((await page.locator('main').textContent()) ?? '')).toBe(false)
+    await page.getByRole('button', { name: '中文' }).click()
+    await page.getByRole('heading', { level: 1, name: /检查/ }).waitFor()
+  })
+
+  it.skipIf(!hasSharedLogs)(
+    'takes receipt.csv (where it lies beside the checkout) from upload to a finding, with the command line’s numbers',
+    async () => {
+      const { page } = there
+      const file = join(sharedLogs, 'receipt.csv')
+      await open(page, '/console/supervise/logs/import')
+      await page.getByLabel('文件').setInputFiles(file)
+      await page.getByLabel('按哪份监督计划判断').selectOption('receipt-by-instant')
+      await page.getByRole('button', { name: '上传并导入' }).click()
+      await page.waitForURL(/\/supervise\/logs\/[0-9a-f-]{36}$/, { timeout: 60_000 })
+      await page.locator('table', { hasText: 'EM-04' }).first().waitFor()
+      const command = ['supervise', file, '--plan', 'packs/plans/receipt-by-instant.yml']
+      const { rules } = await cli<{ rules: readonly RuleSaid[] }>(...command)
+      const late = rules.find((rule) => rule.code === 'EM-04')
+      expect(late?.n).toBe(377)
+      const row = page.locator('tr', { hasText: 'EM-04' }).first()
+      expect(await numberOf(row.locator('td').nth(1).textContent())).toBe(377)
+      await expect(row.textContent()).resolves.toContain('105')
+      const both = page.locator('tr', { hasText: 'EM-15' }).first()
+      expect(await numberOf(both.locator('td').nth(1).textContent())).toBe(1042)
+      await row.locator('a.n').click()
+      await page.getByRole('heading', { level: 1, name: /377/ }).waitFor()
+      await page.locator('tbody [data-row-link]').first().click()
+      await page.getByRole('heading', { level: 1, name: /case-/ }).waitFor()
+      expect(await page.locator('.decisive').count()).toBeGreaterThan(0)
+      await expectAccessible(page)
+    },
+  )
+})
+
+describe('other roles', () => {
+  it('see the words and the home of their post, and nothing of what they may not open', async () => {
+    for (const [account, words, heading] of [
+      ['wh0247', ['清单'], /清单里公布着/],
+      ['wh0252', ['清单', '可信'], /清单里公布着/],
+      ['wh0248', ['清单', '监督', '整改'], /疑点/],
+    ] as const) {
+      const there = await visit()
+      await signIn(there.page, account)
+      await there.page.getByRole('heading', { level: 1, name: heading }).waitFor()
+      const shown = await there.page.getByRole('navigation', { name: '主导航' }).getByRole('link').allTextContents()
+      expect(shown).toEqual(words)
+      await expectAccessible(there.page)
+      await there.close()
+    }
+  })
+
+  it('read a refusal in words, with its code and the way on, where a page is not theirs', async () => {
+    const there = await visit()
+    await signIn(there.page, 'wh0247')
+    await there.page.goto('/console/remedy/findings')
+    const refused = there.page.locator('.refused').first()
+    await refused.waitFor()
+    await expect(refused.textContent()).resolves.toMatch(/access\./)
+    await there.close()
+  })
+
+  it('let the audit administrator see who was denied what', async () => {
+    const there = await visit()
+    await signIn(there.page, 'wh0252')
+    await open(there.page, '/console/trust/audit?decision=denied', /\d/)
+    await there.page.locator('tbody tr').first().waitFor()
+    await expectAccessible(there.page)
+    await open(there.page, '/console/trust/organs', /\d/)
+    await expectAccessible(there.page)
+    await there.close()
+  })
+})
