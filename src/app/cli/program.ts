@@ -48,9 +48,7 @@ const { version } = JSON.parse(await readFile(join(programFolder, 'package.json'
 /** The command line with every command registered. */
 export async function buildProgram(folder = join(import.meta.dirname, 'commands')): Promise<Command> {
   const program = new Command('daylight')
-    .description(
-      text({ zh: '阳光用权：清单、程序、监督、处置', en: 'Daylight: lists, procedures, supervision, remedy' }),
-    )
+    .description(text({ zh: '阳光用权：清单、监督、整改', en: 'Daylight: list, supervise, remedy' }))
     .option(
       '--json',
       text({ zh: '标准输出的最后一行是一个 JSON 对象', en: 'the last line of standard output is one JSON object' }),
