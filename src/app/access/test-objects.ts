@@ -86,9 +86,9 @@ async function putResult(db: Db, region: string): Promise<void> {
   await sql`insert into supervise_plan (plan_id, region, definition, revision, saved_at)
     values (${planOf(region)}, ${region}, ${plan}, 1, now())`.execute(db)
   await sql`insert into supervise_result (id, log_id, plan_id, check_id, check_version, code, severity, case_id, subject,
-      says, columns, evidence, officer_marks, region, state, digest, changed_in, changed_at)
+      says, columns, evidence, officer_marks, basis, region, state, digest, changed_in, changed_at)
     values (${id}, ${id}, ${planOf(region)}, ${testCheck}, 1, 'EM-01', 'prompt', 'c', '',
-      ${both}, '{}', '[]', '{}', ${region}, 'current', 'd', 1, now())`.execute(db)
+      ${both}, '{}', '[]', '{}', '{}', ${region}, 'current', 'd', 1, now())`.execute(db)
   await sql`insert into finding (id, result_id, log_id, log_name, plan_id, check_id, check_version, code, severity,
       check_title, case_id, subject, says, columns, evidence, officer_marks, basis, innocent, guide, region, state, lead,
       source, raised_at)

@@ -188,8 +188,8 @@ describe('the cases of a log', async () => {
     const definition = '{"title": {}, "basis": [], "innocent": [], "guide": {}}'
     await sql`insert into supervise_check values ('late', 1, 'EM-04', 'red', ${definition}::jsonb, now())`.execute(db)
     await sql`insert into supervise_result (id, log_id, plan_id, check_id, check_version, code, severity, case_id, subject,
-        says, columns, evidence, officer_marks, region, state, digest, changed_in, changed_at)
-      select gen_random_uuid(), ${log}, 'p', 'late', 1, 'EM-04', 'red', c, '', '{}', '{}', '[]', '{}', '99/9901',
+        says, columns, evidence, officer_marks, basis, region, state, digest, changed_in, changed_at)
+      select gen_random_uuid(), ${log}, 'p', 'late', 1, 'EM-04', 'red', c, '', '{}', '{}', '[]', '{}', '{}', '99/9901',
         case c when 'C3' then 'withdrawn' else 'current' end, '', 1, now()
       from unnest(array['C3', 'C4', 'C8']) as c`.execute(db)
     const { body } = await ask('GET', `/api/logs/${log}/cases?found=late`, supervisor)

@@ -5,7 +5,7 @@ import { loggedError } from '../../kernel/log/logged-error.ts'
 import { text } from '../cli/language.ts'
 import { exitCodes, showRefusal } from '../cli/output.ts'
 import { closers } from './closers.ts'
-import { type Running, startServer } from './start.ts'
+import type { Running } from './start.ts'
 
 /** A stop that takes longer is cut off: what runs then left nothing half done, since each step is one transaction. */
 const stopWithinMs = 9_500
@@ -62,17 +62,25 @@ async function broken(error: unknown): Promise<never> {
   return stop(exitCodes.bug)
 }
 
+/** Tells the launcher, which may be gone at this very moment: then `disconnect` stops this server. */
+function tellReady(): void {
+  if (process.connected) process.send?.('ready', undefined, undefined, () => {})
+}
+
 async function main(): Promise<void> {
   stopOnSignals()
   const config = readConfig()
   if (isRefusal(config)) return refused(config)
   try {
+    // The whole house takes a while to be read: by now, a signal is heeded.
+    const { startServer } = await import('./start.ts')
+    if (open.closing) return
     const started = await startServer(config, open, ({ zh, en }) => say(zh, en))
     if (open.closing) return
     if (isRefusal(started)) return refused(started)
     running = started
     tell(started)
-    process.send?.('ready')
+    tellReady()
   } catch (error) {
     // Work that a stop cut off fails: that is the stop, not a bug.
     if (!open.closing) return broken(error)

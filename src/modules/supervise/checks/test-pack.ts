@@ -26,6 +26,20 @@ export const slowestAllowed = 10
 const exampleDay = '2025-01-01'
 
 /**
+ * Milliseconds that some work takes, all of whose code has run before. Work that seems slow is timed again, three times at
+ * most: a busy machine or a garbage collection may stand in the way of one run, slow work is slow in all.
+ */
+function fastest(work: () => unknown): number {
+  let least = Number.POSITIVE_INFINITY
+  for (let run = 0; run < 3 && least > slowestAllowed; run++) {
+    const began = performance.now()
+    work()
+    least = Math.min(least, performance.now() - began)
+  }
+  return least
+}
+
+/**
  * Runs the examples of every check of a pack; a pack without checks gives an empty list. `packs` is the folder that holds
  * the calendars and procedures that examples name.
  */
@@ -61,10 +75,7 @@ export async function testSupervision(root: string, packs: string): Promise<read
     for (const { example, plan, file } of examples) {
       const laid = layOver(pack.examplePlan, plan)
       let { why, fires } = runExample(check, example, laid, grounds)
-      // Timed on a second run: the first pays for compiling the code, not for the example.
-      const began = performance.now()
-      runExample(check, example, laid, grounds)
-      const took = performance.now() - began
+      const took = fastest(() => runExample(check, example, laid, grounds))
       slowest = Math.max(slowest, took)
       if (fires) firing++
       if (why === '' && took > slowestAllowed) why = `${took.toFixed(1)} ms > ${slowestAllowed} ms`
