@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { isRefusal } from '../refusal/refusal.ts'
 import { Aligner } from './alignment.ts'
 import { readDeviations, saysDeviation } from './deviations.ts'
 import { randomNet, randomTrace, seeded } from './fixtures/random-net.ts'
+import { readModel } from './model.ts'
 import type { Net } from './net.ts'
 
 /** 受理 → 审查 → 审核 → 决定 → 送达, with 核查 possible any number of times after 审查. */
@@ -19,51 +22,82 @@ const permit: Net = {
   final: [5],
 }
 
-function of(...trace: string[]) {
-  const alignment = new Aligner(permit).align(trace)
+function of(trace: readonly string[], net: Net = permit) {
+  const alignment = new Aligner(net).align(trace)
   if (alignment.kind !== 'aligned') throw new Error(alignment.kind)
-  return readDeviations(alignment.moves, trace, permit)
+  return readDeviations(alignment.moves, trace, net)
 }
 
-const says = (...trace: string[]): string[] => of(...trace).map((deviation) => saysDeviation(deviation).zh)
+const says = (...trace: string[]): string[] => of(trace).map((deviation) => saysDeviation(deviation).zh)
 
 describe('a deviation', () => {
   it('is none where the case fits', () => {
-    expect(of('受理', '审查', '核查', '核查', '审核', '决定', '送达')).toEqual([])
+    expect(of(['受理', '审查', '核查', '核查', '审核', '决定', '送达'])).toEqual([])
   })
   it('of a missing step says after which step', () => {
-    expect(of('受理', '审查', '决定', '送达')).toEqual([
+    expect(of(['受理', '审查', '决定', '送达'])).toEqual([
       { kind: 'skipped', step: '审核', after: '审查', element: 'check' },
     ])
     expect(says('受理', '审查', '决定', '送达')).toEqual(['“审查”之后缺少“审核”。'])
     expect(says('审查', '审核', '决定', '送达')).toEqual(['一开始就缺少“受理”。'])
   })
   it('of two neighbours that changed places is one of order, whichever was matched', () => {
-    expect(of('受理', '审查', '决定', '审核', '送达')).toEqual([
+    expect(of(['受理', '审查', '决定', '审核', '送达'])).toEqual([
       { kind: 'order', step: '决定', expectedAfter: '审核', events: [2, 3], element: 'decide' },
     ])
     expect(says('审查', '受理', '审核', '决定', '送达')).toEqual(['“审查”先于“受理”，程序要求在其之后。'])
   })
+  it('of two steps done the wrong way round in a part that may be skipped or repeated is one of order', () => {
+    // 受理, then any number of times 告知 and 听取, then 决定.
+    const hearing: Net = {
+      places: ['start', 'accepted', 'told', 'end'].map((id) => ({ id })),
+      transitions: [
+        { id: 'a', label: '受理', inputs: [0], outputs: [1] },
+        { id: 'b', label: '告知', inputs: [1], outputs: [2] },
+        { id: 'c', label: '听取', inputs: [2], outputs: [1], element: 'hear' },
+        { id: 'd', label: '决定', inputs: [1], outputs: [3] },
+      ],
+      initial: [0],
+      final: [3],
+    }
+    expect(of(['受理', '听取', '告知', '决定'], hearing)).toEqual([
+      { kind: 'order', step: '听取', expectedAfter: '告知', events: [1, 2], element: 'hear' },
+    ])
+    expect(of(['受理', '听取', '告知', '听取', '决定'], hearing)).toEqual([
+      { kind: 'skipped', step: '告知', after: '受理' },
+    ])
+    expect(of(['受理', '听取', '听取', '决定'], hearing).map(({ kind }) => kind)).toEqual(['skipped', 'skipped'])
+  })
+  it('of statements heard before the parties were told is one of order in the ordinary permit', () => {
+    const file = new URL('../../../packs/procedures/ordinary-permit/procedure.bpmn', import.meta.url)
+    const procedure = readModel(readFileSync(file, 'utf8'), 'procedure.bpmn')
+    if (isRefusal(procedure)) throw new Error(procedure.code)
+    const heard = ['提交申请', '受理', '审查', '听取陈述申辩', '告知利害关系人', '审核', '作出准予许可决定']
+    const trace = [...heard, '颁发送达许可证件', '公开许可决定', '归档']
+    expect(of(trace, procedure.net).map((deviation) => saysDeviation(deviation).zh)).toEqual([
+      '“听取陈述申辩”先于“告知利害关系人”，程序要求在其之后。',
+    ])
+  })
   it('of a step that came much too late is one of order too', () => {
-    expect(of('受理', '审查', '决定', '送达', '审核')).toEqual([
+    expect(of(['受理', '审查', '决定', '送达', '审核'])).toEqual([
       { kind: 'order', step: '决定', expectedAfter: '审核', events: [2, 4], element: 'decide' },
     ])
   })
   it('of a repeat says how often', () => {
-    expect(of('受理', '审查', '审核', '决定', '送达', '送达', '送达')).toEqual([
+    expect(of(['受理', '审查', '审核', '决定', '送达', '送达', '送达'])).toEqual([
       { kind: 'repeated', step: '送达', times: 2, events: [5, 6], element: 'deliver' },
     ])
     expect(says('受理', '审查', '审核', '决定', '送达', '送达', '送达')).toEqual(['“送达”多做了 2 次。'])
     expect(says('受理', '受理', '审查', '审核', '决定', '送达')).toEqual(['“受理”多做了 1 次。'])
   })
   it('of a step in the wrong place, and only there, is an extra', () => {
-    expect(of('受理', '核查', '审查', '审核', '决定', '送达')).toEqual([
+    expect(of(['受理', '核查', '审查', '审核', '决定', '送达'])).toEqual([
       { kind: 'extra', step: '核查', events: [1], element: 'inspect' },
     ])
     expect(says('核查', '受理', '审查', '审核', '决定', '核查', '送达')).toEqual(['“核查”做了 2 次，而程序不允许。'])
   })
   it('of an activity that the procedure does not know says so, and how often', () => {
-    expect(of('受理', '收费', '审查', '审核', '决定', '收费', '送达')).toEqual([
+    expect(of(['受理', '收费', '审查', '审核', '决定', '收费', '送达'])).toEqual([
       { kind: 'unknown', step: '收费', events: [1, 5] },
     ])
     expect(says('受理', '收费', '审查', '审核', '决定', '收费', '送达')).toEqual([
@@ -78,7 +112,9 @@ describe('a deviation', () => {
     ])
   })
   it('has a sentence in English as well', () => {
-    const sentences = of('受理', '收费', '决定', '审核', '送达', '送达').map((deviation) => saysDeviation(deviation).en)
+    const sentences = of(['受理', '收费', '决定', '审核', '送达', '送达']).map(
+      (deviation) => saysDeviation(deviation).en,
+    )
     expect(sentences).toEqual([
       '“收费” is not a step of the procedure.',
       '“审查” is missing after “受理”.',

@@ -16,8 +16,8 @@ interface ModelMove {
 
 /**
  * Reads an optimal alignment as deviations that a person can act on, in the order of the alignment. A step that was logged
- * in one place and demanded in another is one deviation of order; a step that happened and happened again is a repeat with
- * its count; what is left is extra, skipped, or unknown to the procedure. `trace` is what the moves' events point into.
+ * in one place and demanded in another is one deviation of order, and so are two steps done the wrong way round, each half
+ * of a way that the procedure has twice; a step that happened and happened again is a repeat with its count; what is left is extra, skipped, or unknown to the procedure. `trace` is what the moves' events point into.
  */
 export function readDeviations(moves: readonly Move[], trace: readonly string[], net: Net): Deviation[] {
   const labels = new Map<string, Transition>()
@@ -56,6 +56,25 @@ export function readDeviations(moves: readonly Move[], trace: readonly string[],
       },
     })
   }
+
+  // A part of the procedure that may be skipped or repeated fits both steps when gone through twice, each time half.
+  models.forEach((first, index) => {
+    const second = models[index + 1]
+    if (!second || first.step === second.step || swapped.has(first) || swapped.has(second)) return
+    const [early, late, ...others] = done.filter(({ at }) => at > first.at && at < second.at)
+    if (early?.step !== second.step || late?.step !== first.step || others.length > 0) return
+    swapped.add(first).add(second)
+    found.push({
+      at: early.at,
+      deviation: {
+        kind: 'order',
+        step: early.step,
+        expectedAfter: late.step,
+        events: [early.event, late.event],
+        ...elementOf(labels.get(early.step)),
+      },
+    })
+  })
 
   const again = new Map<string, LogMove[]>()
   for (const log of logs) {
