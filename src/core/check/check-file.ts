@@ -35,7 +35,13 @@ const deviation = z
   })
   .describe('A departure from the procedure, read from an optimal alignment')
 const sameOfficer = z
-  .strictObject({ judge: z.literal('same-officer') })
+  .strictObject({
+    judge: z.literal('same-officer'),
+    fewer: z
+      .literal(true)
+      .optional()
+      .describe('Also a step done by fewer officers than it needs; `saysFewer` tells it'),
+  })
   .describe('One officer did steps that the procedure keeps apart')
 
 /** A rule as data. A new rule of these kinds is a folder in a pack; nothing in the code changes. */
@@ -48,7 +54,8 @@ export type Rule = z.output<typeof rule>
 export function factsOf(of: Rule): readonly FactName[] {
   if (of.judge === 'near-limit') return ['as-of', 'case-start', 'any-limit', 'published-calendar']
   if (of.judge === 'deviation') return of.mandatory ? ['procedure', 'mandatory-steps'] : ['procedure']
-  if (of.judge === 'same-officer') return ['officer', 'separated-steps']
+  if (of.judge === 'same-officer')
+    return of.fewer ? ['officer', 'separated-steps', 'several-officers'] : ['officer', 'separated-steps']
   if (of.of === 'step') return ['case-start', 'step-limits', 'published-calendar']
   return ['case-start', 'case-end', of.over === 'promised' ? 'promised-limit' : 'statutory-limit', 'published-calendar']
 }
@@ -60,6 +67,9 @@ export function columnsOf(of: Rule): readonly string[] {
   if (of.judge === 'near-limit') return ['case', 'clock', 'started', 'due', 'limit', 'elapsed', 'remaining', 'paused']
   return ['case', 'clock', 'started', 'due', 'ended', 'limit', 'elapsed', 'paused']
 }
+
+/** The columns of a find that `saysFewer` tells. */
+const columnsOfFewer: readonly string[] = ['case', 'step', 'least', 'officers']
 
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
 
@@ -84,6 +94,7 @@ export const checkFile = z
     basis: z.array(z.string().regex(/^.+#\d/, 'LAW#article.paragraph.item')).describe('Articles that make it a rule'),
     rule,
     says: bilingual.describe('One sentence; {places} are columns that the rule returns'),
+    saysFewer: bilingual.optional().describe('The sentence where a step had fewer officers than it needs'),
     innocent: z.array(bilingual).min(1).describe('Known innocent explanations'),
     guide: bilingual.describe('What to look at first, how to rule it out, the next step'),
     examples: examplesFile,
@@ -98,10 +109,14 @@ export const checkFile = z
     const named = file.rule.judge === 'near-limit' ? [file.rule.days, file.rule.share] : []
     if (named.length !== file.parameters.length || named.some((name) => !file.parameters.includes(name)))
       complain(['parameters'], `the rule takes ${named.join(', ') || 'none'}`)
-    const columns = columnsOf(file.rule)
-    for (const language of ['zh', 'en'] as const)
-      for (const place of places(file.says[language]))
-        if (!columns.includes(place)) complain(['says', language], `{${place}} is none of ${columns.join(', ')}`)
+    const fewer = file.rule.judge === 'same-officer' && file.rule.fewer === true
+    if (fewer !== (file.saysFewer !== undefined)) complain(['saysFewer'], 'stands with a rule that says `fewer`')
+    const sentences = { says: columnsOf(file.rule), saysFewer: columnsOfFewer } as const
+    for (const name of ['says', 'saysFewer'] as const)
+      for (const language of ['zh', 'en'] as const)
+        for (const place of places(file[name]?.[language] ?? ''))
+          if (!sentences[name].includes(place))
+            complain([name, language], `{${place}} is none of ${sentences[name].join(', ')}`)
     if (!file.examples.some((example) => example.expect.length > 0)) complain(['examples'], 'no example that fires')
     if (!file.examples.some((example) => example.expect.length === 0)) complain(['examples'], 'no silent example')
   })

@@ -19,6 +19,7 @@ export const factNames = {
   'separated-steps': { zh: '应当分离的岗位', en: 'which steps need separate officers' },
   'both-steps': { zh: '应当分离的两个环节都发生', en: 'both of the separated steps' },
   officer: { zh: '经办人', en: 'the officer' },
+  'several-officers': { zh: '日志怎样登记同一环节的几名经办人', en: 'how the log names several officers of one step' },
 } as const satisfies Record<string, Bilingual>
 
 /** The name of a fact. */

@@ -9,8 +9,10 @@ import { asOfInstant, clockReader } from './case-clock.ts'
 import { type CaseKind, type Check, caseKind } from './check-file.ts'
 import { type ClockContext, judgeNear, judgeStep, judgeTotal } from './clock-rules.ts'
 import type { FactName } from './facts.ts'
-import { type Conformance, judgeDeviation, judgeSameOfficer, type OrderContext, separatePairs } from './order-rules.ts'
-import { limitSets, type PlanTerms } from './plan-terms.ts'
+import { judgeOfficers, leastMarks, type OfficerContext, separatePairs } from './officer-rules.ts'
+import { officerReader, withAllOfficers } from './officers.ts'
+import { type Conformance, judgeDeviation, type OrderContext } from './order-rules.ts'
+import { type LeastOfficers, limitSets, type PlanTerms } from './plan-terms.ts'
 import { type Found, fillSays, type LackCount, lacks, type RuleResult, type Verdict } from './result.ts'
 import { stepReader } from './step-runs.ts'
 
@@ -27,6 +29,8 @@ export interface Grounds {
   readonly procedure: {
     readonly mandatory: readonly string[] | null
     readonly separate: readonly (readonly string[])[] | null
+    /** Steps that need several officers. */
+    readonly least: readonly LeastOfficers[]
   } | null
 }
 
@@ -48,9 +52,10 @@ export function clockTermsOf(plan: PlanTerms, calendar: WorkCalendar | null): Cl
  * Judges a log (already in the plan's words, see `relabel`) by checks. The results come in the order of the checks, the
  * finds in the order of the cases; the same input gives the same result. Refusals: `plan.missing-column`, `plan.loosens`.
  */
-export function judge(log: EventLog, plan: PlanTerms, grounds: Grounds): readonly RuleResult[] | Refusal {
-  const fault = missingColumn(log, plan) ?? loosening(plan)
+export function judge(given: EventLog, plan: PlanTerms, grounds: Grounds): readonly RuleResult[] | Refusal {
+  const fault = missingColumn(given, plan) ?? loosening(plan)
   if (fault !== null) return fault
+  const log = withAllOfficers(given, plan)
   const terms = clockTermsOf(plan, grounds.calendar)
   const asOf = asOfInstant(log, plan)
   const clocks: ClockContext = {
@@ -65,11 +70,18 @@ export function judge(log: EventLog, plan: PlanTerms, grounds: Grounds): readonl
     log,
     conformance: grounds.conformance,
     mandatory: mandatory === null ? null : new Set(mandatory),
+  }
+  const officers: OfficerContext = {
+    log,
+    zone: terms.zone,
+    officers: officerReader(log, plan),
     separate: separate === null ? null : separatePairs(log, separate),
+    least: leastMarks(log, plan.officers?.least ?? grounds.procedure?.least ?? []),
+    severalNamed: plan.officers !== undefined,
   }
   const kinds = kindsOf(log, plan)
   return grounds.checks.map((check) =>
-    judgeOne(check, log, kinds, verdictOf(check, clocks, orders, grounds.parameters)),
+    judgeOne(check, log, kinds, verdictOf(check, clocks, orders, officers, grounds.parameters)),
   )
 }
 
@@ -78,11 +90,12 @@ function verdictOf(
   check: Check,
   clocks: ClockContext,
   orders: OrderContext,
+  officers: OfficerContext,
   parameters: Grounds['parameters'],
 ): (index: number) => Verdict {
   const { rule } = check
   if (rule.judge === 'deviation') return (index) => judgeDeviation(rule, index, orders)
-  if (rule.judge === 'same-officer') return (index) => judgeSameOfficer(index, orders)
+  if (rule.judge === 'same-officer') return (index) => judgeOfficers(rule.fewer === true, index, officers)
   if (rule.judge === 'over-limit')
     return rule.of === 'step' ? (index) => judgeStep(index, clocks) : (index) => judgeTotal(rule, index, clocks)
   const days = parameters.get(rule.days) ?? 0
@@ -121,7 +134,10 @@ function judgeOne(
     }
     judged++
     if (said.kind === 'found')
-      for (const one of said.found) found.push({ index, caseId, says: fillSays(check.says, one.columns), ...one })
+      for (const one of said.found) {
+        const says = one.form === 'fewer' ? (check.saysFewer ?? check.says) : check.says
+        found.push({ index, caseId, says: fillSays(says, one.columns), ...one })
+      }
   })
   const counts: LackCount[] = [...lacking.values()].sort((a, b) => b.cases - a.cases)
   const result = found.length > 0 ? 'found' : judged === 0 && counts.length > 0 ? 'cannot-be-judged' : 'none'
@@ -155,14 +171,16 @@ function missingColumn(log: EventLog, plan: PlanTerms): Refusal | null {
   for (const column of named)
     if (column !== undefined && !log.caseAttributes.has(column))
       return refuse('plan.missing-column', { column, columns: [...log.caseAttributes.keys()].sort().join(', ') || '—' })
-  for (const pause of plan.clock?.pauses ?? [])
-    if (
-      pause.attribute !== undefined &&
-      log.activity.dictionary.includes(pause.from) &&
-      !log.eventAttributes.has(pause.attribute)
-    )
+  const ofEvents = [
+    ...(plan.officers?.also ?? []),
+    ...(plan.clock?.pauses ?? []).map(({ attribute, from }) =>
+      log.activity.dictionary.includes(from) ? attribute : undefined,
+    ),
+  ]
+  for (const column of ofEvents)
+    if (column !== undefined && !log.eventAttributes.has(column))
       return refuse('plan.missing-column', {
-        column: pause.attribute,
+        column,
         columns: [...log.eventAttributes.keys()].sort().join(', ') || '—',
       })
   return null

@@ -1,9 +1,9 @@
-// The rules of kind `order`: predicates over the deviations that conformance publishes, and over who did which step.
+// Rules of kind `order` that are predicates over the deviations which conformance publishes.
 import { type EventLog, textAt } from '../eventlog/event-log.ts'
 import type { CaseConformance, Deviation } from '../procedure/deviation.ts'
 import type { Rule } from './check-file.ts'
 import { lacks, silent, type Verdict } from './result.ts'
-import { codesOf, type Evidence, eventEvidence } from './trace-events.ts'
+import { type Evidence, eventEvidence } from './trace-events.ts'
 
 /** A log's alignment with its procedure; positions in it are those of the case's events. */
 export interface Conformance {
@@ -17,32 +17,6 @@ export interface OrderContext {
   readonly log: EventLog
   readonly conformance: Conformance | null
   readonly mandatory: ReadonlySet<string> | null
-  /** Pairs of steps that one officer may not do both of. */
-  readonly separate: readonly SeparatePair[] | null
-}
-
-/** Two steps to keep apart, with the marks of their activities. */
-export interface SeparatePair {
-  readonly first: string
-  readonly second: string
-  readonly firstMarks: Uint8Array
-  readonly secondMarks: Uint8Array
-}
-
-/** Every pair of every group of steps. */
-export function separatePairs(log: EventLog, groups: readonly (readonly string[])[]): readonly SeparatePair[] {
-  const pairs: SeparatePair[] = []
-  for (const group of groups)
-    group.forEach((first, i) => {
-      for (const second of group.slice(i + 1))
-        pairs.push({
-          first,
-          second,
-          firstMarks: codesOf(log.activity, [first]),
-          secondMarks: codesOf(log.activity, [second]),
-        })
-    })
-  return pairs
 }
 
 /**
@@ -95,49 +69,4 @@ function evidenceOf(one: Deviation, index: number, log: EventLog): readonly Evid
     if (one.kind === 'skipped' && textAt(log.activity, event) === one.after)
       return [event, event + 1].filter((near) => near < to).map((near) => eventEvidence(log, near))
   return from < to ? [eventEvidence(log, from)] : []
-}
-
-/** EM-15: one officer in both of two steps that are to be kept apart. */
-export function judgeSameOfficer(index: number, context: OrderContext): Verdict {
-  const officers = context.log.eventAttributes.get('officer')
-  if (officers === undefined) return lacks({ fact: 'officer', detail: '' })
-  if (context.separate === null) return lacks({ fact: 'separated-steps', detail: '' })
-  const from = context.log.caseStart[index] ?? 0
-  const to = context.log.caseStart[index + 1] ?? from
-  let both = false
-  let unnamed = false
-  const found: { subject: string; columns: Record<string, string>; evidence: Evidence[] }[] = []
-  for (const pair of context.separate) {
-    const first = new Map<number, number>()
-    const second = new Map<number, number>()
-    let pairUnnamed = false
-    for (let event = from; event < to; event++) {
-      const activity = context.log.activity.codes[event] ?? -1
-      const officer = officers.codes[event] ?? -1
-      const side = pair.firstMarks[activity] === 1 ? first : pair.secondMarks[activity] === 1 ? second : null
-      if (side === null) continue
-      if (officer < 0) pairUnnamed = true
-      if (!side.has(officer)) side.set(officer, event)
-    }
-    if (first.size === 0 || second.size === 0) continue
-    both = true
-    unnamed ||= pairUnnamed
-    const shared = [...first.keys()].find((officer) => officer >= 0 && second.has(officer))
-    if (shared === undefined) continue
-    found.push({
-      subject: `${pair.first}+${pair.second}`,
-      columns: {
-        case: context.log.caseIds[index] ?? '',
-        officer: officers.dictionary[shared] ?? '',
-        first: pair.first,
-        second: pair.second,
-      },
-      evidence: [first.get(shared), second.get(shared)]
-        .filter((event) => event !== undefined)
-        .map((event) => eventEvidence(context.log, event)),
-    })
-  }
-  if (found.length > 0) return { kind: 'found', found }
-  if (!both) return lacks({ fact: 'both-steps', detail: '' })
-  return unnamed ? lacks({ fact: 'officer', detail: '' }) : silent
 }

@@ -77,6 +77,19 @@ const clockTerms = z.strictObject({
     .describe('Receipt from then on counts as of the next working day'),
 })
 
+const leastOfficers = z.strictObject({ step: z.string().min(1), least: z.int().min(2), basis })
+
+const officerTerms = z
+  .strictObject({
+    separator: z.string().min(1).optional().describe('What parts the officers that one cell names, e.g. 、'),
+    also: z.array(z.string().min(1)).min(1).optional().describe('Further event attributes that name an officer'),
+    least: z
+      .array(leastOfficers)
+      .optional()
+      .describe('The least number of officers of a step; the procedure’s own where unstated'),
+  })
+  .describe('That the log names every officer of a step: in one cell, in further columns, else in a row for each')
+
 /** The part of a plan that judging needs; the log's mapping and title are stated beside it. */
 export const planTerms = z.strictObject({
   zone: z.string().refine((id) => {
@@ -103,12 +116,15 @@ export const planTerms = z.strictObject({
     .array(z.array(z.string().min(1)).min(2))
     .optional()
     .describe('Groups of steps that one officer may not do both of'),
+  officers: officerTerms.optional(),
   mandatory: z.array(z.string().min(1)).optional(),
   checks: z.union([z.literal('all'), z.array(z.string().min(1)).min(1)]),
 })
 
 /** What a plan states. */
 export type PlanTerms = z.output<typeof planTerms>
+/** How many officers a step needs at least, and by which articles. */
+export type LeastOfficers = z.output<typeof leastOfficers>
 /** One step's limit. */
 export type StepLimit = z.output<typeof stepLimit>
 /** The limits of one kind of power. */

@@ -18,6 +18,8 @@ export interface Found {
   readonly evidence: readonly Evidence[]
   /** The articles that the plan states for the limit that ran out, before those of the check. */
   readonly basis?: readonly string[]
+  /** Which of the check's sentences it takes, where not its first. */
+  readonly form?: 'fewer'
 }
 
 /** How many cases lacked a fact. */

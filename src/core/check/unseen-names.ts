@@ -15,6 +15,7 @@ export function unseenNames(log: EventLog, plan: PlanTerms): readonly string[] {
     ...(extensions ?? []).map((extension) => extension.activity),
     ...limitSets(plan).flatMap((set) => (set.steps ?? []).flatMap((step) => [step.step, step.from])),
     ...(plan.separate ?? []),
+    ...(plan.officers?.least ?? []).map(({ step }) => step),
   ]
   return [...new Set(stated.flatMap((names) => names ?? []))].filter((name) => !seen.has(name)).sort()
 }

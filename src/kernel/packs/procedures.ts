@@ -52,6 +52,10 @@ export const procedureFile = z
     separated: z
       .array(z.strictObject({ activities: z.tuple([z.string(), z.string()]), why: both }))
       .describe('Pairs of steps that two different officers must do'),
+    officers: z
+      .array(z.strictObject({ activity: z.string(), least: z.int().min(2), basis: z.array(z.string().min(1)).min(1) }))
+      .optional()
+      .describe('Steps that the law wants several officers for'),
     pauses: z
       .array(z.strictObject({ kind: contentId, title: both, basis: z.array(z.string().min(1)).min(1) }))
       .describe('For what the clock may be paused, and nothing else'),
@@ -76,7 +80,11 @@ export async function readProcedureFolder(folder: string): Promise<PackProcedure
     return refuse('procedure.other-id', { file, said: about.procedure, id }, here)
   }
   const activities = new Set([...steps, ...caseActs].map(({ activity }) => activity))
-  const named = [...Object.keys(about.steps), ...about.separated.flatMap((pair) => pair.activities)]
+  const named = [
+    ...Object.keys(about.steps),
+    ...about.separated.flatMap((pair) => pair.activities),
+    ...(about.officers ?? []).map(({ activity }) => activity),
+  ]
   const unknown = named.find((activity) => !activities.has(activity))
   if (unknown !== undefined) return refuse('procedure.unknown-step', { file, name: unknown }, here)
   const missing = [...activities].find((activity) => about.steps[activity] === undefined)

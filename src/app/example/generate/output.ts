@@ -132,6 +132,7 @@ export function planOf(example: Example): PlanDocument {
     limits: {
       by: { column: 'power', of: Object.fromEntries(powers.map((power) => [power.code, limitsOf(power, terms)])) },
     },
+    officers: { also: [terms.columns.partner] },
     separate: terms.separate.map((group) => group.map((step) => steps[step])),
     checks: 'all',
   }

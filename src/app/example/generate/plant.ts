@@ -48,6 +48,12 @@ const leaveOut =
   (events: readonly CaseEvent[]): readonly CaseEvent[] =>
     events.filter((event) => event.name !== name)
 
+/** Nobody else went along. */
+const alone = (events: readonly CaseEvent[]): readonly CaseEvent[] =>
+  events.map(({ partner, ...event }) =>
+    event.name === 'inspect' || partner === undefined ? event : { ...event, partner },
+  )
+
 /** The certificate goes out last and the file was closed before it. */
 const filedFirst = (events: readonly CaseEvent[]): readonly CaseEvent[] | null => {
   const delivered = events.find((event) => event.name === 'deliver')
@@ -120,4 +126,11 @@ export const irregularities: readonly Irregularity[] = [
   { rule: 'EM-15', why: 'the reviewer also checked', cast: (c) => ({ ...c, chief: c.review }), ...twoPosts },
   { rule: 'EM-15', why: 'the reviewer also decided', cast: (c) => ({ ...c, head: c.review }), ...twoPosts },
   { rule: 'EM-15', why: 'the section chief also decided', cast: (c) => ({ ...c, head: c.chief }), ...twoPosts },
+  {
+    rule: 'EM-15',
+    why: 'one officer alone verified on site',
+    shape: late({ inspect: true }),
+    change: alone,
+    whole: true,
+  },
 ]

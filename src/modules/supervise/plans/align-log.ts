@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Grounds } from '../../../core/check/judge.ts'
-import type { PlanTerms } from '../../../core/check/plan-terms.ts'
+import type { LeastOfficers, PlanTerms } from '../../../core/check/plan-terms.ts'
 import { codesOf, listOf } from '../../../core/check/trace-events.ts'
 import type { EventLog } from '../../../core/eventlog/event-log.ts'
 import { analyse } from '../../../core/procedure/analyse.ts'
@@ -17,6 +17,8 @@ export interface JudgingNet {
   readonly caseActs: readonly CaseAct[]
   readonly mandatory: readonly string[] | null
   readonly separate: readonly (readonly string[])[] | null
+  /** Steps that need several officers. */
+  readonly least: readonly LeastOfficers[]
 }
 
 /**
@@ -37,6 +39,7 @@ export async function readJudgingNet(name: string, packs: string, folder: string
     caseActs,
     mandatory: mandatory.length === 0 ? null : mandatory,
     separate: pack === null ? null : pack.about.separated.map((pair) => pair.activities),
+    least: (pack?.about.officers ?? []).map(({ activity: step, least, basis }) => ({ step, least, basis })),
   }
 }
 
@@ -62,7 +65,7 @@ export function alignLog(
   const conformance = analyse(log, by.net, options)
   return {
     conformance: { ofCase: conformance.ofCase, labelOf: (transition) => by.net.transitions[transition]?.label ?? null },
-    procedure: { mandatory: by.mandatory, separate: by.separate },
+    procedure: { mandatory: by.mandatory, separate: by.separate, least: by.least },
   }
 }
 

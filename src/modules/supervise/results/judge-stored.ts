@@ -1,23 +1,18 @@
 // Judging a stored log: read it whole, judge it apart, and bring its results to what was said.
-import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { Actor } from '../../../core/event/domain-event.ts'
-import type { EventLog } from '../../../core/eventlog/event-log.ts'
-import { officerMark } from '../../../core/finding/officer-mark.ts'
 import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import { jsonb } from '../../../kernel/db/jsonb.ts'
 import type { Progress } from '../../../kernel/jobs/job-kind.ts'
 import { publish } from '../../../kernel/outbox/publish.ts'
-import { pseudonym } from '../logs/pseudonym.ts'
 import { type LogStore, openStoredLog } from '../logs/stored-log.ts'
 import type { Judgement } from '../plans/judge-log.ts'
 import type { JudgeTask, JudgeWord } from '../plans/judge-worker.ts'
 import type { Plan } from '../plans/plan-file.ts'
 import { findPlan } from '../plans/stored-plan.ts'
+import { maskOfficers, type OfficerMarks } from './mask-officers.ts'
 import { type Reconciled, reconcile, recordChecks } from './reconcile.ts'
 import { type JudgingDb, judgingDb, type RuleSummary } from './tables.ts'
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** What is to be judged, by whom. */
 export interface Judging {
@@ -61,12 +56,12 @@ export async function judgeStoredLog(around: JudgeSurroundings, judging: Judging
     if (isRefusal(log)) return log
     const date = around.clock().toZonedDateTimeISO(around.zone).toPlainDate().toString()
     const setting = { packs: around.packs, folder: around.packs, date }
-    const { log: shown, marks } = masked(log, judging.log, before.key)
+    const { log: shown, marksOf } = maskOfficers(log, known.plan, judging.log, before.key)
     const judged = await judgeApart({ log: shown, plan: known.plan, setting }, around)
     if (isRefusal(judged)) return judged
     around.signal?.throwIfAborted()
     around.progress?.({ done: 0, total: null, stage: 'judge.storing' })
-    const outcome = await store(db, around, judging, known.plan, judged, before.sequence, log.caseIds.length, marks)
+    const outcome = await store(db, around, judging, known.plan, judged, before.sequence, log.caseIds.length, marksOf)
     if (outcome !== 'changed-meanwhile') return outcome
   }
 }
@@ -80,20 +75,6 @@ async function lastImport(db: JudgingDb, log: string): Promise<{ sequence: numbe
     .orderBy('log_import.sequence', 'desc')
     .executeTakeFirst()
   return row ?? null
-}
-
-/** The log with each officer under the code by which this log shows them, so that results never hold a name. */
-function masked(log: EventLog, name: string, key: Buffer): { log: EventLog; marks: ReadonlyMap<string, string> } {
-  const officers = log.eventAttributes.get('officer')
-  if (officers === undefined) return { log, marks: new Map() }
-  const dictionary = officers.dictionary.map((officer) => pseudonym(key, officer))
-  const marks = new Map(
-    dictionary.map((shown, i) => [shown, officerMark(sha256, name, officers.dictionary[i] as string)]),
-  )
-  return {
-    log: { ...log, eventAttributes: new Map([...log.eventAttributes, ['officer', { ...officers, dictionary }]]) },
-    marks,
-  }
 }
 
 function judgeApart(task: JudgeTask, around: JudgeSurroundings): Promise<Judgement | Refusal> {
@@ -125,7 +106,7 @@ async function store(
   judged: Judgement,
   sequence: number,
   cases: number,
-  marks: ReadonlyMap<string, string>,
+  marksOf: OfficerMarks,
 ): Promise<JudgeOutcome | 'changed-meanwhile'> {
   const now = around.clock().toString()
   return await db.transaction().execute(async (trx) => {
@@ -150,7 +131,7 @@ async function store(
       number,
       region: log.region,
       now,
-      markOf: (shown: string) => marks.get(shown),
+      marksOf,
     }
     const changes = await reconcile(trx, scope, judged.results)
     const rules = judged.results.map(({ found, ...rule }) => ({

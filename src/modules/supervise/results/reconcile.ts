@@ -24,8 +24,8 @@ export interface Scope {
   /** Region of the log, for cases that state none. */
   readonly region: string
   readonly now: string
-  /** The mark of an officer who is shown under a code; see the column `officer_marks`. */
-  readonly markOf: (shown: string) => string | undefined
+  /** The marks of the officers whom a piece of evidence shows; see the column `officer_marks`. */
+  readonly marksOf: (shown: string) => readonly string[]
 }
 
 const digestOf = (check: RuleResult, one: Found): string =>
@@ -70,7 +70,7 @@ export async function reconcile(trx: JudgingDb, scope: Scope, results: readonly 
       evidence: one.evidence,
       basis: one.basis ?? [],
       officer_marks: [
-        ...new Set(one.evidence.flatMap(({ officer }) => (officer === null ? [] : (scope.markOf(officer) ?? [])))),
+        ...new Set(one.evidence.flatMap(({ officer }) => (officer === null ? [] : scope.marksOf(officer)))),
       ],
       digest: digestOf(result, one),
     })),
