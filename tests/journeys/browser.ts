@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
+import { parse } from 'yaml'
 
 const checkout = resolve(import.meta.dirname, '../..')
 
@@ -55,11 +56,26 @@ export async function visit(options: { readonly script?: boolean; readonly width
   }
 }
 
-/** Signs in at the staff's door. */
-export async function signIn(page: Page, account: string): Promise<void> {
+const example = parse(readFileSync(join(checkout, 'packs/example/accounts.yml'), 'utf8')) as {
+  readonly password: string
+  readonly accounts: readonly { readonly role: string; readonly officer: string }[]
+}
+
+/** The password of the example's accounts. */
+export const password: string = example.password
+
+/** The example's account of a role. */
+export function accountOf(role: string): string {
+  const account = example.accounts.find((one) => one.role === role)
+  if (account === undefined) throw new Error(`the example has no account of ${role}`)
+  return account.officer
+}
+
+/** Signs in at the door of the staff, in a role. */
+export async function signIn(page: Page, role: string): Promise<void> {
   await page.goto('/console/sign-in')
-  await page.getByLabel('账号').fill(account)
-  await page.getByLabel('密码').fill('daylight-example')
+  await page.getByLabel('账号').fill(accountOf(role))
+  await page.getByLabel('密码').fill(password)
   await page.getByRole('button', { name: '登录' }).click()
   await page.waitForURL('**/console')
   await page.getByRole('heading', { level: 1 }).waitFor()

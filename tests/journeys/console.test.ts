@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  accountOf,
   cli,
   expectAccessible,
   hasSharedLogs,
   numberOf,
   open,
+  password,
   picture,
   sharedLogs,
   signIn,
@@ -20,7 +22,6 @@ interface RuleSaid {
   readonly result: 'found' | 'none' | 'cannot-be-judged'
   readonly n: number
 }
-const supervisor = 'wh0245'
 const exampleLog = /望禾县行政许可办件/
 
 describe('the staff’s door', () => {
@@ -34,8 +35,8 @@ describe('the staff’s door', () => {
     await page.getByLabel('密码').fill('not the password')
     await page.getByRole('button', { name: '登录' }).click()
     await expect(page.getByRole('alert').textContent()).resolves.toContain('sign-in.wrong')
-    await page.getByLabel('账号').fill(supervisor)
-    await page.getByLabel('密码').fill('daylight-example')
+    await page.getByLabel('账号').fill(accountOf('supervisor'))
+    await page.getByLabel('密码').fill(password)
     await page.getByRole('button', { name: '登录' }).click()
     await page.waitForURL('**/console/remedy/findings')
     await there.close()
@@ -45,13 +46,13 @@ describe('the staff’s door', () => {
 describe('a supervisor', () => {
   let there: Visit
   let folder: string
-  let said: { readonly rules: readonly RuleSaid[] }
+  let said: { readonly checks: readonly RuleSaid[] }
   beforeAll(async () => {
     there = await visit()
     folder = await mkdtemp(join(tmpdir(), 'daylight-example-'))
     await cli('example', 'generate', '--seed', '20261122', '--cases', '5000', '--out', folder)
-    said = await cli('supervise', join(folder, 'permits.csv'), '--plan', join(folder, 'plan.yml'))
-    await signIn(there.page, supervisor)
+    said = await cli('supervise', join(folder, 'permits.csv'), '--plan', join(folder, 'permits-plan.yml'))
+    await signIn(there.page, 'supervisor')
   })
   afterAll(async () => {
     await there.close()
@@ -84,19 +85,19 @@ describe('a supervisor', () => {
     expect(four).toContain(stats.cases.toLocaleString('zh-CN'))
     expect(four).toContain(stats.events.toLocaleString('zh-CN'))
     await page.locator('table', { hasText: 'EM-04' }).first().waitFor()
-    for (const rule of said.rules) {
+    for (const rule of said.checks) {
       const row = page.locator('tr', { hasText: rule.code }).first()
       const shown = (await row.locator('td').nth(1).textContent()) ?? ''
       if (rule.result === 'found') expect(Number(shown.replace(/\D/g, '')), rule.code).toBe(rule.n)
       else expect(shown, rule.code).toContain(rule.result === 'none' ? '没有' : '不能判断')
     }
-    expect(said.rules.filter((rule) => rule.result === 'found').length).toBeGreaterThan(4)
+    expect(said.checks.filter((rule) => rule.result === 'found').length).toBeGreaterThan(4)
     await picture(page, 'console-log')
   })
 
   it('goes from a rule’s count to its findings, to the late case, its clock and path, and to its article', async () => {
     const { page } = there
-    const late = said.rules.find((rule) => rule.code === 'EM-04')
+    const late = said.checks.find((rule) => rule.code === 'EM-04')
     await page.locator('tr', { hasText: 'EM-04' }).first().locator('a.n').click()
     await page.waitForURL('**/remedy/findings?*')
     await page.getByRole('heading', { level: 1, name: /\d/ }).waitFor()
@@ -225,8 +226,8 @@ describe('a supervisor', () => {
       await page.waitForURL(/\/supervise\/logs\/[0-9a-f-]{36}$/, { timeout: 60_000 })
       await page.locator('table', { hasText: 'EM-04' }).first().waitFor()
       const command = ['supervise', file, '--plan', 'packs/plans/receipt-by-instant.yml']
-      const { rules } = await cli<{ rules: readonly RuleSaid[] }>(...command)
-      const late = rules.find((rule) => rule.code === 'EM-04')
+      const { checks } = await cli<{ checks: readonly RuleSaid[] }>(...command)
+      const late = checks.find((rule) => rule.code === 'EM-04')
       expect(late?.n).toBe(377)
       const row = page.locator('tr', { hasText: 'EM-04' }).first()
       expect(await numberOf(row.locator('td').nth(1).textContent())).toBe(377)
@@ -245,13 +246,13 @@ describe('a supervisor', () => {
 
 describe('other roles', () => {
   it('see the words and the home of their post, and nothing of what they may not open', async () => {
-    for (const [account, words, heading] of [
-      ['wh0247', ['清单'], /清单里公布着/],
-      ['wh0252', ['清单', '可信'], /清单里公布着/],
-      ['wh0248', ['清单', '监督', '整改'], /疑点/],
+    for (const [role, words, heading] of [
+      ['list-officer', ['清单'], /清单里公布着/],
+      ['audit-admin', ['清单', '可信'], /清单里公布着/],
+      ['inspector', ['清单', '监督', '整改'], /疑点/],
     ] as const) {
       const there = await visit()
-      await signIn(there.page, account)
+      await signIn(there.page, role)
       await there.page.getByRole('heading', { level: 1, name: heading }).waitFor()
       const shown = await there.page.getByRole('navigation', { name: '主导航' }).getByRole('link').allTextContents()
       expect(shown).toEqual(words)
@@ -262,7 +263,7 @@ describe('other roles', () => {
 
   it('read a refusal in words, with its code and the way on, where a page is not theirs', async () => {
     const there = await visit()
-    await signIn(there.page, 'wh0247')
+    await signIn(there.page, 'list-officer')
     await there.page.goto('/console/remedy/findings')
     const refused = there.page.locator('.refused').first()
     await refused.waitFor()
@@ -272,7 +273,7 @@ describe('other roles', () => {
 
   it('let the audit administrator see who was denied what', async () => {
     const there = await visit()
-    await signIn(there.page, 'wh0252')
+    await signIn(there.page, 'audit-admin')
     await open(there.page, '/console/trust/audit?decision=denied', /\d/)
     await there.page.locator('tbody tr').first().waitFor()
     await expectAccessible(there.page)

@@ -35,7 +35,7 @@ export function FilterBar({ filters, search }: { readonly filters: readonly Filt
   return (
     <div className="fl">
       {search && (
-        <form className="x" onSubmit={submit} role="search">
+        <form className="x" onSubmit={submit}>
           <label htmlFor="filter-q">{search}</label>
           <input id="filter-q" ref={input} defaultValue={q} type="search" />
         </form>

@@ -101,8 +101,8 @@ export function DataTable<Row>({
           <ExportButton name={name} columns={columns} all={all} total={page.total} />
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="scroll" aria-label={caption} tabIndex={0}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
+      <div role="group" className="scroll" aria-label={caption} tabIndex={0}>
         <table className={`data ${density}`}>
           <caption className="vh">{caption}</caption>
           <thead>
@@ -126,7 +126,7 @@ export function DataTable<Row>({
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
       <Pager next={page.next} />
     </>
   )

@@ -22,9 +22,9 @@ export function PowerChart({ chart, name }: { readonly chart: Chart | null; read
     <>
       {chart.diagram && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className="scroll chart" tabIndex={0} aria-label={t('power.chart-scroll')}>
+        <div role="group" className="scroll chart" tabIndex={0} aria-label={t('power.chart-scroll')}>
           <Flow diagram={chart.diagram} says={says} />
-        </section>
+        </div>
       )}
       <p className="sm">
         {t('power.hash')} <code className="mono">sha256 {chart.netHash.slice(0, 16)}…{chart.netHash.slice(-4)}</code>

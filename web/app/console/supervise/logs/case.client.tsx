@@ -113,7 +113,7 @@ function Way({ one }: { readonly one: Case }) {
 /** The case's path on the procedure's own drawing, with the deviating steps marked, and each deviation as a sentence. */
 function Path({ one, procedure, zone }: { readonly one: Case; readonly procedure: string | null; readonly zone: string | undefined }) {
   const { t, i18n } = useTranslation('console')
-  const region = useRef<HTMLElement>(null)
+  const region = useRef<HTMLDivElement>(null)
   const drawn = useGet(
     '/api/procedures/{procedure}',
     { params: { path: { procedure: procedure ?? '' } } },
@@ -149,7 +149,8 @@ function Path({ one, procedure, zone }: { readonly one: Case; readonly procedure
       <Shown query={drawn}>
         {(body) => (
           <>
-            <section
+            <div
+              role="group"
               ref={region}
               className="scroll"
               // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -161,7 +162,7 @@ function Path({ one, procedure, zone }: { readonly one: Case; readonly procedure
                 says={t('path.says', { count: one.deviations.length })}
                 paint={paintOf(body.diagram, one.path, deviations, noteOf, one.unfinished)}
               />
-            </section>
+            </div>
             {one.deviations.length > 0 && (
               <ol className="deviations" aria-label={t('case.deviations')}>
                 {one.deviations.map((deviation) => (
@@ -219,7 +220,7 @@ function ClockBody({ body }: { readonly body: ClockData }) {
     <>
       {clock.days.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className="scroll" tabIndex={0} aria-label={t('clock.title')}>
+        <div role="group" className="scroll" tabIndex={0} aria-label={t('clock.title')}>
           <Clock
             days={clock.days}
             through={clock.throughOn}
@@ -230,7 +231,7 @@ function ClockBody({ body }: { readonly body: ClockData }) {
               says: `${t(`clock.${limit.which}`)} ${limit.value ?? ''}`.trim(),
             }))}
           />
-        </section>
+        </div>
       )}
       <p className="sm">
         {says} {t(clock.unit === 'working-day' ? 'clock.cells-working' : 'clock.cells-calendar')}
