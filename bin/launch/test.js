@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { ensureBrowser, findChromium } from './browser.js'
 import { inCheckout } from './checkout.js'
-import { lint, typecheck } from './checks.js'
+import { lint, typecheck, unused } from './checks.js'
 import { ensureInstalled } from './install.js'
 import { findNode26 } from './node26.js'
 import { runHere } from './run-process.js'
-import { say, seconds } from './say.js'
+import { Stop, say, seconds } from './say.js'
 import { ensureWebBuilt } from './web-build.js'
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -50,8 +50,33 @@ async function vitest(name, words) {
   }
 }
 
-/** @param {Promise<number>} step @returns {Promise<Count>} */
-const counted = async (step) => ((await step) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+/**
+ * A step that passes or fails as a whole, with code 0 or another.
+ * @param {() => number | Promise<number> | Promise<void>} step
+ * @returns {() => Promise<Count>}
+ */
+const whole = (step) => async () => (((await step()) || 0) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+
+/**
+ * Runs a step; one that could not be done says why and counts as a failure, so that the last line is always the count.
+ * @param {string} name
+ * @param {() => Promise<Count>} step
+ * @returns {Promise<Count>}
+ */
+export async function counted(name, step) {
+  const began = performance.now()
+  say({ zh: `── ${name}`, en: `── ${name}` })
+  /** @type {Count} */
+  let count = { passed: 0, failed: 1 }
+  try {
+    count = await step()
+  } catch (error) {
+    console.error(error instanceof Stop ? error.message : error)
+  }
+  const took = seconds(performance.now() - began)
+  say({ zh: `── ${name}：${took} 秒`, en: `── ${name}: ${took} s` })
+  return count
+}
 
 /**
  * `npm test`: everything that stands between a change and its landing, in one run; the last line counts it.
@@ -59,35 +84,30 @@ const counted = async (step) => ((await step) === 0 ? { passed: 1, failed: 0 } :
  * @param {readonly string[]} words
  */
 export async function test(words) {
-  await ensureInstalled('develop')
-  const chosen = words.length > 0
-  if (!chosen) await ensureBrowser()
-  const built = async () => {
-    await ensureWebBuilt()
-    return 0
-  }
   /** @type {[string, () => Promise<Count>][]} */
-  const steps = chosen
-    ? [['tests', () => vitest('tests', words)]]
-    : [
-        ['types', () => counted(typecheck())],
-        ['lint', () => counted(Promise.resolve(lint()))],
-        ['pages', () => counted(built())],
-        ['tests', () => vitest('tests', [])],
-        ['journeys', () => vitest('journeys', [])],
-      ]
+  const steps =
+    words.length > 0
+      ? [['tests', () => vitest('tests', words)]]
+      : [
+          ['types', whole(typecheck)],
+          ['lint', whole(lint)],
+          ['unused', whole(unused)],
+          ['pages', whole(async () => void (await ensureWebBuilt()))],
+          ['tests', () => vitest('tests', [])],
+          ['browser', whole(ensureBrowser)],
+          ['journeys', () => vitest('journeys', [])],
+        ]
   const total = { passed: 0, failed: 0 }
-  for (const [name, step] of steps) {
-    const began = performance.now()
-    say({ zh: `── ${name}`, en: `── ${name}` })
-    const { passed, failed } = await step()
+  const add = (/** @type {Count} */ { passed, failed }) => {
     total.passed += passed
     total.failed += failed
-    say({
-      zh: `── ${name}：${seconds(performance.now() - began)} 秒`,
-      en: `── ${name}: ${seconds(performance.now() - began)} s`,
-    })
   }
+  const installed = await counted(
+    'packages',
+    whole(async () => void (await ensureInstalled('develop'))),
+  )
+  add(installed)
+  if (installed.failed === 0) for (const [name, step] of steps) add(await counted(name, step))
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
   return total.failed === 0 ? 0 : 1
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
 const base = mkdtempSync(join(tmpdir(), 'daylight-launch-'))
@@ -168,5 +168,34 @@ describe('the count of a test run', () => {
   ])('%s', async (_name, report, code, expected) => {
     const { countReport } = await import('../../bin/launch/test.js')
     expect(countReport(report, code)).toEqual(expected)
+  })
+})
+
+describe('a step of a test run', () => {
+  it('that cannot be done is a failure with its reason, and the run goes on to its count', async () => {
+    const { counted } = await import('../../bin/launch/test.js')
+    const { Stop } = await import('../../bin/launch/say.js')
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const stops = async (): Promise<never> => {
+      throw new Stop({ zh: '磁盘已满。', en: 'The disk is full.' })
+    }
+    expect(await counted('pages', stops)).toEqual({ passed: 0, failed: 1 })
+    expect(complaints.mock.calls.join()).toMatch(/磁盘已满|The disk is full/)
+    complaints.mockRestore()
+  })
+
+  it('is counted by what it says', async () => {
+    const { counted } = await import('../../bin/launch/test.js')
+    expect(await counted('tests', async () => ({ passed: 3, failed: 2 }))).toEqual({ passed: 3, failed: 2 })
+  })
+})
+
+describe('a test run whose packages cannot be installed', () => {
+  it('ends with the count alone on its last line, and a failure', () => {
+    const { folder, npm } = clone('npm error code ENOSPC')
+    const { code, out, err } = run([join(folder, 'bin/run.js'), 'test'], { npm_execpath: npm })
+    expect(code).toBe(1)
+    expect(err).toMatch(/磁盘已满/)
+    expect(out.trim().split('\n').at(-1)).toBe('0 passed, 1 failed')
   })
 })

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import tables from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../../core/refusal/refusal.ts'
 import { compileCalendar } from '../../core/worktime/calendar.ts'
@@ -38,8 +38,6 @@ describe('the State Council’s calendar', () => {
     expect(cn.isWorking(dayOf('2031-03-03'))).toMatchObject({ code: 'worktime.no-calendar' })
   })
   it('agrees on all 7,305 days with the tables of chinese-days', async () => {
-    const path = createRequire(import.meta.url).resolve('chinese-days/dist/chinese-days.json')
-    const tables = JSON.parse(await readFile(path, 'utf8')) as Record<'holidays' | 'workdays', Record<string, string>>
     expect(Object.keys(tables.holidays).length).toBeGreaterThan(500)
     expect(await differences(new Set(Object.keys(tables.holidays)), new Set(Object.keys(tables.workdays)))).toEqual([])
   })

@@ -3,7 +3,6 @@ import type { DaylightModule, Services } from '../../kernel/module.ts'
 import { createLogs } from './logs/logs.ts'
 import { createJudging } from './results/judging.ts'
 
-export { openStoredLog } from './logs/stored-log.ts'
 export { savePlan } from './plans/stored-plan.ts'
 export { type JudgeOutcome, judgeStoredLog } from './results/judge-stored.ts'
 export { judgingDb } from './results/tables.ts'
