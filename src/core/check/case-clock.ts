@@ -73,7 +73,8 @@ export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms, a
     kinds: rule.kinds === undefined ? null : new Set(rule.kinds),
   }))
   const extensions = (stated.extensions ?? []).map((rule) => ({ ...rule, marks: marks(rule.activity) }))
-  const selector = plan.limits?.by === undefined ? undefined : log.caseAttributes.get(plan.limits.by.column)
+  const selected = plan.limits?.by?.column ?? plan.limits?.byPower?.column
+  const selector = selected === undefined ? undefined : log.caseAttributes.get(selected)
   const moments = new Map<string, (Moment | null)[]>()
 
   const momentAt = (index: number, column: string): Moment | null => {
@@ -178,7 +179,7 @@ export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms, a
     due(index, clock, which) {
       const limit: TotalLimit | undefined = clock.limits[which]
       const lacking: Lack = { fact: which === 'promised' ? 'promised-limit' : 'statutory-limit', detail: '' }
-      if (limit === undefined) return lacking
+      if (limit === undefined) return unlisted(index) ?? lacking
       if ('column' in limit) {
         const moment = momentAt(index, limit.column)
         if (moment === null) return { ...lacking, detail: limit.column }
@@ -198,12 +199,28 @@ export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms, a
       }
       const whole: Limit = { value: days, unit: limit.unit }
       const end = deadline(clock.start.instant, whole, clock.pauses, terms)
-      return isRefusal(end) ? lackOfCalendar(end) : { basis: limit.basis ?? [], end, limit: whole, evidence: null }
+      if (isRefusal(end)) return lackOfCalendar(end)
+      return { basis: limit.basis ?? [], end, limit: whole, evidence: sourceOf(index, limit.source) }
     },
     stepDue(from, limit, pauses) {
       const end = deadline(from, limit, pauses, terms)
       return isRefusal(end) ? lackOfCalendar(end) : end
     },
+  }
+
+  /** A case whose power is not on the list that the limits come from. */
+  function unlisted(index: number): Lack | null {
+    if (plan.limits?.byPower === undefined) return null
+    const power = selector === undefined ? null : textAt(selector, index)
+    const isListed = power !== null && Object.hasOwn(plan.limits.by?.of ?? {}, power)
+    return isListed ? null : { fact: 'listed-power', detail: power ?? '' }
+  }
+
+  /** The value that selected the limit, and where that limit is published. */
+  function sourceOf(index: number, source: string | undefined): Evidence | null {
+    if (source === undefined || selected === undefined) return null
+    const shown = attributeEvidence(log, index, selected)
+    return { ...shown, value: `${shown.value ?? ''}（${source}）` }
   }
 
   function limitsOf(index: number): LimitSet {

@@ -10,6 +10,7 @@ export const factNames = {
   'promised-limit': { zh: '承诺办结时限', en: 'a promised limit' },
   'statutory-limit': { zh: '法定办结时限', en: 'a statutory limit' },
   'any-limit': { zh: '办结时限', en: 'a limit' },
+  'listed-power': { zh: '权力清单上的事项及其时限', en: 'the power with its limits on the published list' },
   'step-limits': { zh: '环节时限', en: 'limits of the steps' },
   'pause-end': { zh: '暂停的结束时间', en: 'the end of a pause' },
   'published-calendar': { zh: '该年已公布的节假日安排', en: 'a published calendar of that year' },

@@ -164,6 +164,7 @@ function missingColumn(log: EventLog, plan: PlanTerms): Refusal | null {
     start !== undefined && 'column' in start ? start.column : undefined,
     end !== undefined && 'column' in end ? end.column : undefined,
     plan.limits?.by?.column,
+    plan.limits?.byPower?.column,
     ...limitSets(plan).flatMap((set) =>
       [set.promised, set.statutory].map((limit) => (limit && 'column' in limit ? limit.column : undefined)),
     ),

@@ -19,6 +19,7 @@ export const limitTerms = z.strictObject({
   value: z.int().positive(),
   unit: z.enum(['working-day', 'calendar-day']),
   basis,
+  source: z.string().min(1).optional().describe('Where the limit is published; evidence shows it'),
 })
 
 const deadlineColumn = z.strictObject({
@@ -43,6 +44,20 @@ const limitSet = z.strictObject({
 
 /** How a case attribute's values select limits; a value without an entry takes the plan's own limits. */
 const limitsBy = z.strictObject({ column: z.string().min(1), of: z.record(z.string(), limitSet) })
+
+const limitsByPower = z
+  .strictObject({ column: z.string().min(1).describe('The case attribute that holds the code of the power') })
+  .describe(
+    'Statutory and promised limits come from the published list of powers, which only a server holds: judged from a file alone, they are lacking',
+  )
+
+const caseLimits = z
+  .strictObject({ ...limitSet.shape, by: limitsBy.optional(), byPower: limitsByPower.optional() })
+  .refine(
+    ({ byPower, by, statutory, promised }) =>
+      byPower === undefined || (by === undefined && statutory === undefined && promised === undefined),
+    { error: 'stands alone: the list states these limits', path: ['byPower'] },
+  )
 
 const pauseTerms = z.strictObject({
   from: z.string().min(1),
@@ -111,7 +126,7 @@ export const planTerms = z.strictObject({
     .union([caseKind, z.strictObject({ column: z.string().min(1), values: z.record(z.string(), caseKind) })])
     .describe('One kind for all cases, or a case attribute with the meaning of its values'),
   clock: clockTerms.optional(),
-  limits: z.strictObject({ ...limitSet.shape, by: limitsBy.optional() }).optional(),
+  limits: caseLimits.optional(),
   separate: z
     .array(z.array(z.string().min(1)).min(2))
     .optional()

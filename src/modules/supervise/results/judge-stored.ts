@@ -8,6 +8,7 @@ import { publish } from '../../../kernel/outbox/publish.ts'
 import { type LogStore, openStoredLog } from '../logs/stored-log.ts'
 import type { Judgement } from '../plans/judge-log.ts'
 import type { JudgeTask, JudgeWord } from '../plans/judge-worker.ts'
+import { withListedLimits } from '../plans/listed-limits.ts'
 import type { Plan } from '../plans/plan-file.ts'
 import { findPlan } from '../plans/stored-plan.ts'
 import { maskOfficers, type OfficerMarks } from './mask-officers.ts'
@@ -57,7 +58,10 @@ export async function judgeStoredLog(around: JudgeSurroundings, judging: Judging
     const date = around.clock().toZonedDateTimeISO(around.zone).toPlainDate().toString()
     const setting = { packs: around.packs, folder: around.packs, date }
     const { log: shown, marksOf } = maskOfficers(log, known.plan, judging.log, before.key)
-    const judged = await judgeApart({ log: shown, plan: known.plan, setting }, around)
+    const judged = await judgeApart(
+      { log: shown, plan: await withListedLimits(around.db, known.plan), setting },
+      around,
+    )
     if (isRefusal(judged)) return judged
     around.signal?.throwIfAborted()
     around.progress?.({ done: 0, total: null, stage: 'judge.storing' })

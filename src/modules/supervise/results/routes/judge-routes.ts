@@ -14,6 +14,7 @@ import type { JobKind } from '../../../../kernel/jobs/job-kind.ts'
 import type { Services } from '../../../../kernel/module.ts'
 import { readCalendar } from '../../../../kernel/packs/packs.ts'
 import { openStoredCase } from '../../logs/stored-log.ts'
+import { withListedLimits } from '../../plans/listed-limits.ts'
 import { findPlan } from '../../plans/stored-plan.ts'
 import type { JudgeOutcome } from '../judge-stored.ts'
 import type { JudgeInput } from '../judging.ts'
@@ -144,7 +145,7 @@ export function judgeRoutes(app: HttpApp, services: Services, job: JobKind<Judge
       if (named === undefined) return reply.refuse(refuse('plan.none-judged'))
       const known = await findPlan(db, packs, named)
       if (isRefusal(known)) return reply.refuse(known)
-      const { plan } = known
+      const plan = await withListedLimits(kernel, known.plan)
       const read = await openStoredCase({ db: kernel, olap, home: config.home }, id, caseId)
       if (isRefusal(read)) return reply.refuse(read)
       const calendar =
