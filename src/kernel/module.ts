@@ -26,4 +26,6 @@ export interface DaylightModule {
   routes?(app: HttpApp): void
   readonly jobs?: readonly JobKind[]
   readonly subscriptions?: readonly Subscription[]
+  /** Takes up what an earlier run of the server left undone; called once at each start, when jobs can be asked for. */
+  resume?(): Promise<void>
 }

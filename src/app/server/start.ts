@@ -57,6 +57,7 @@ async function startHouse(
   const jobs = await startJobs(db, kinds, report)
   open.add(() => jobs.stop())
   queue.arrive(jobs)
+  for (const module of house.modules) await module.resume?.()
   const subscriptions = house.modules.flatMap((module) => module.subscriptions ?? [])
   const dispatcher = startDispatcher(db, subscriptions, report)
   open.add(() => dispatcher.stop())

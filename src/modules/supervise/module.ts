@@ -20,6 +20,7 @@ export function createSupervise(services: Services): DaylightModule {
       logs.routes(app)
       judging.routes(app)
     },
+    resume: judging.resume,
     jobs: [...logs.jobs.filter((job) => !isImport(job)), ...judging.jobs],
   }
 }

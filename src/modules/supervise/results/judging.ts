@@ -3,7 +3,7 @@ import type { Actor } from '../../../core/event/domain-event.ts'
 import type { JobKind } from '../../../kernel/jobs/job-kind.ts'
 import type { DaylightModule, Services } from '../../../kernel/module.ts'
 import type { LogImport } from '../logs/import-log.ts'
-import { judgedAgain } from './judge-again.ts'
+import { judgedAgain, resumeJudging } from './judge-again.ts'
 import { type JudgeOutcome, judgeStoredLog } from './judge-stored.ts'
 import { checkRoutes } from './routes/check-routes.ts'
 import { judgeRoutes } from './routes/judge-routes.ts'
@@ -29,7 +29,7 @@ export function judgeJob({ db, olap, config, packs, clock }: Services): JobKind<
 export function createJudging(
   services: Services,
   importing: JobKind,
-): Required<Pick<DaylightModule, 'routes' | 'jobs'>> {
+): Required<Pick<DaylightModule, 'routes' | 'jobs' | 'resume'>> {
   const job = judgeJob(services)
   const followed = judgedAgain(importing as unknown as JobKind<LogImport>, job, services)
   return {
@@ -38,6 +38,7 @@ export function createJudging(
       planRoutes(app, services)
       checkRoutes(app, services)
     },
+    resume: () => resumeJudging(job, services),
     jobs: [followed as unknown as JobKind, job as unknown as JobKind],
   }
 }
