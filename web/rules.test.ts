@@ -25,7 +25,7 @@ describe('the portal', () => {
     expect(portal.filter((file) => scriptOf(read(file)))).toEqual([])
   })
   it('would be caught if it did', () => {
-    expect(scriptOf("export const handle = { client: true }")).toBe(true)
+    expect(scriptOf('export const handle = { client: true }')).toBe(true)
     expect(scriptOf('<button onClick={open}>')).toBe(true)
     expect(scriptOf('<p style={{ color }}>')).toBe(true)
   })

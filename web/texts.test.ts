@@ -42,7 +42,8 @@ function asked(): { readonly whole: Set<string>; readonly beginnings: Set<string
     for (const [, call] of source.matchAll(/\bt\(\s*((?:[^()`,]|\([^()]*\))*?)\s*[,)]/g)) {
       for (const [, key] of (call ?? '').matchAll(/(?<!=== )'([a-z][\w.:-]*)'/g)) whole.add(full(key ?? ''))
     }
-    for (const [, key] of source.matchAll(/\bkey: '((?:(?:console:)?[a-z][\w-]*\.)+[\w-]+)'/g)) whole.add(full(key ?? ''))
+    for (const [, key] of source.matchAll(/\bkey: '((?:(?:console:)?[a-z][\w-]*\.)+[\w-]+)'/g))
+      whole.add(full(key ?? ''))
     for (const [, key] of source.matchAll(/\bt\(\s*`([^`$]*)\$\{/g)) beginnings.add(full(key ?? ''))
   }
   return { whole, beginnings }
@@ -55,7 +56,11 @@ describe('the texts of the interface', () => {
     expect([...enKeys].filter((key) => !zhKeys.has(key))).toEqual([])
   })
   it('fill the same places in both languages', () => {
-    const places = (text: string): string => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort().join()
+    const places = (text: string): string =>
+      [...text.matchAll(/\{\{(\w+)\}\}/g)]
+        .map(([, name]) => name)
+        .sort()
+        .join()
     const differing = [...zh].filter(([key, text]) => {
       const other = en.get(key)
       return other !== undefined && places(other) !== places(text)
@@ -67,7 +72,13 @@ describe('the texts of the interface', () => {
     const exempt = new Set(['common:other-language'])
     expect([...en].filter(([key, text]) => han.test(text) && !exempt.has(key)).map(([key]) => key)).toEqual([])
     const names = new Set(['common:other-language'])
-    expect([...zh].filter(([key, text]) => !han.test(text) && /[a-z]{4}/i.test(text.replace(/\{\{\w+\}\}/g, '')) && !names.has(key)).map(([key]) => key)).toEqual([])
+    expect(
+      [...zh]
+        .filter(
+          ([key, text]) => !han.test(text) && /[a-z]{4}/i.test(text.replace(/\{\{\w+\}\}/g, '')) && !names.has(key),
+        )
+        .map(([key]) => key),
+    ).toEqual([])
   })
   it('are none missing that a page asks for, and none kept that no page asks for', () => {
     const { whole, beginnings } = asked()

@@ -64,7 +64,10 @@ describe('a supervisor', () => {
     await open(page, '/console', /疑点/)
     await page.locator('.kp a.n').first().waitFor()
     const counts = await page.locator('.kp a.n').evaluateAll((all) =>
-      all.map((link) => ({ n: Number((link.textContent ?? '').replace(/\D/g, '')), href: link.getAttribute('href') ?? '' })),
+      all.map((link) => ({
+        n: Number((link.textContent ?? '').replace(/\D/g, '')),
+        href: link.getAttribute('href') ?? '',
+      })),
     )
     expect(counts.length).toBeGreaterThan(4)
     await picture(page, 'console-home')
@@ -80,7 +83,11 @@ describe('a supervisor', () => {
     await open(page, '/console/supervise/logs', /\d/)
     await page.getByRole('link', { name: exampleLog }).click()
     await page.getByRole('heading', { level: 1, name: /件/ }).waitFor()
-    const stats = await cli<{ cases: number; events: number; variants: number }>('log', 'stats', join(folder, 'permits.csv'))
+    const stats = await cli<{ cases: number; events: number; variants: number }>(
+      'log',
+      'stats',
+      join(folder, 'permits.csv'),
+    )
     const four = (await page.locator('.four').textContent()) ?? ''
     expect(four).toContain(stats.cases.toLocaleString('zh-CN'))
     expect(four).toContain(stats.events.toLocaleString('zh-CN'))

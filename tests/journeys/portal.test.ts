@@ -27,9 +27,11 @@ describe('the portal, in a browser that runs no script', () => {
     await page.goto('/')
     const total = await numberOf(page.getByRole('heading', { level: 1 }).textContent())
     expect(total).toBeGreaterThanOrEqual(30)
-    const links = await page.locator('.big a, .organs a').evaluateAll((all) =>
-      all.map((link) => ({ says: link.textContent ?? '', href: link.getAttribute('href') ?? '' })),
-    )
+    const links = await page
+      .locator('.big a, .organs a')
+      .evaluateAll((all) =>
+        all.map((link) => ({ says: link.textContent ?? '', href: link.getAttribute('href') ?? '' })),
+      )
     expect(links.length).toBeGreaterThan(4)
     let kinds = 0
     for (const { says, href } of links) {
@@ -114,14 +116,22 @@ describe('every page of the portal', () => {
       const taken: Promise<void>[] = []
       page.on('response', (response) => {
         if (!response.url().startsWith(address)) foreign.push(response.url())
-        taken.push(response.body().then((body) => void sizes.push(brotliCompressSync(body).length)).catch(() => {}))
+        taken.push(
+          response
+            .body()
+            .then((body) => void sizes.push(brotliCompressSync(body).length))
+            .catch(() => {}),
+        )
       })
       await page.goto(path, { waitUntil: 'networkidle' })
       await Promise.all(taken)
       page.removeAllListeners('response')
       expect(foreign, path).toEqual([])
       expect(sizes.length, path).toBeGreaterThan(0)
-      expect(sizes.reduce((sum, size) => sum + size, 0), path).toBeLessThan(40_000)
+      expect(
+        sizes.reduce((sum, size) => sum + size, 0),
+        path,
+      ).toBeLessThan(40_000)
     }
   })
 

@@ -8,7 +8,7 @@ import openapiTs, { astToString } from 'openapi-typescript'
 const source = process.argv[2] ?? 'http://127.0.0.1:8080/api/openapi.json'
 const text = /^https?:/.test(source) ? await (await fetch(source)).text() : await readFile(source, 'utf8')
 const document = JSON.parse(text)
-// The test of tests/journeys that holds the types to the server compares this hash; both read the document the same way.
+// src/app/server/api-types.test.ts compares this hash with the server's own document.
 const hash = createHash('sha256').update(JSON.stringify(document.paths)).digest('hex')
 const target = resolve(import.meta.dirname, '../../web/app/api/generated/schema.d.ts')
 await mkdir(dirname(target), { recursive: true })

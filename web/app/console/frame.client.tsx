@@ -61,19 +61,19 @@ export function Frame({ session }: { readonly session: SignedIn }) {
     <Ground>
       <SessionContext value={session}>
         <LinkContext value={listLink}>
-        <a className="skip" href="#main">
-          {t('skip')}
-        </a>
-        <div className="console">
-          <Rail menu={menu} session={session} />
-          <div className="pg">
-            <Bar session={session} showKeys={showKeys} />
-            <main id="main" tabIndex={-1}>
-              <Outlet />
-            </main>
+          <a className="skip" href="#main">
+            {t('skip')}
+          </a>
+          <div className="console">
+            <Rail menu={menu} session={session} />
+            <div className="pg">
+              <Bar session={session} showKeys={showKeys} />
+              <main id="main" tabIndex={-1}>
+                <Outlet />
+              </main>
+            </div>
           </div>
-        </div>
-        <KeysDialog open={keys} close={() => setKeys(false)} />
+          <KeysDialog open={keys} close={() => setKeys(false)} />
         </LinkContext>
       </SessionContext>
     </Ground>

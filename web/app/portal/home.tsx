@@ -43,15 +43,17 @@ export default function Home() {
       <title>{t('common:brand')}</title>
       <h1>{title}</h1>
       <p className="lead">{t('home.lead')}</p>
-      <form className="find" action={to('/powers')} role="search">
-        <label className="vh" htmlFor="q">
-          {t('home.find')}
-        </label>
-        <input id="q" name="q" type="search" placeholder={t('home.example')} />
-        <button className="btn" type="submit">
-          {t('home.go')}
-        </button>
-      </form>
+      <search>
+        <form className="find" action={to('/powers')}>
+          <label className="vh" htmlFor="q">
+            {t('home.find')}
+          </label>
+          <input id="q" name="q" type="search" placeholder={t('home.example')} />
+          <button className="btn" type="submit">
+            {t('home.go')}
+          </button>
+        </form>
+      </search>
       <nav className="doors" aria-label={t('home.find')}>
         <Door icon="list" to={to('/powers')} name={t('home.door-powers')} says={t('home.door-powers-says')} />
         <Door icon="law" to={to('/laws')} name={t('home.door-laws')} says={t('home.door-laws-says')} />

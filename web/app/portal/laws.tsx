@@ -22,15 +22,17 @@ export default function Laws() {
       <Title>{t('laws.title')}</Title>
       <Crumbs trail={[[t('missing.home'), '/'], [t('laws.title')]]} />
       <h1>{title}</h1>
-      <form className="find" action={pathname} role="search">
-        <label className="vh" htmlFor="q">
-          {t('laws.search')}
-        </label>
-        <input id="q" name="q" type="search" defaultValue={q} placeholder={t('laws.search')} />
-        <button className="btn" type="submit">
-          {t('home.go')}
-        </button>
-      </form>
+      <search>
+        <form className="find" action={pathname}>
+          <label className="vh" htmlFor="q">
+            {t('laws.search')}
+          </label>
+          <input id="q" name="q" type="search" defaultValue={q} placeholder={t('laws.search')} />
+          <button className="btn" type="submit">
+            {t('home.go')}
+          </button>
+        </form>
+      </search>
       {page.total === 0 ? (
         <p className="sec">{t('laws.none-next')}</p>
       ) : (

@@ -38,9 +38,24 @@ export default function Powers() {
           <label htmlFor="q">{t('powers.search')}</label>
           <input id="q" name="q" type="search" defaultValue={filters.q} />
         </div>
-        <Choice name="kind" label={t('powers.kind')} value={filters.kind} options={kinds.map((kind) => [kind, t(`common:power.kind.${kind}`)])} />
-        <Choice name="level" label={t('powers.level')} value={filters.level} options={levels.map((level) => [level, t(`common:power.level.${level}`)])} />
-        <Choice name="organ" label={t('powers.organ')} value={filters.organ} options={organOptions.map(({ code, name }) => [code, name])} />
+        <Choice
+          name="kind"
+          label={t('powers.kind')}
+          value={filters.kind}
+          options={kinds.map((kind) => [kind, t(`common:power.kind.${kind}`)])}
+        />
+        <Choice
+          name="level"
+          label={t('powers.level')}
+          value={filters.level}
+          options={levels.map((level) => [level, t(`common:power.level.${level}`)])}
+        />
+        <Choice
+          name="organ"
+          label={t('powers.organ')}
+          value={filters.organ}
+          options={organOptions.map(({ code, name }) => [code, name])}
+        />
         <button className="btn" type="submit">
           {t('powers.go')}
         </button>
@@ -64,11 +79,16 @@ export default function Powers() {
               {page.rows.map((power) => (
                 <tr key={power.code}>
                   <td className="hd1">
-                    <a href={to(`/powers/${encodeURIComponent(power.code)}`)}>{inLanguage(power.name, i18n.language)}</a>
+                    <a href={to(`/powers/${encodeURIComponent(power.code)}`)}>
+                      {inLanguage(power.name, i18n.language)}
+                    </a>
                   </td>
                   <td data-l={t('powers.kind')}>{power.kind && t(`common:power.kind.${power.kind}`)}</td>
                   <td data-l={t('powers.organ')}>
-                    {power.organs.slice(0, 2).map((code) => inLanguage(organs[code] ?? { zh: code, en: code }, i18n.language)).join('、')}
+                    {power.organs
+                      .slice(0, 2)
+                      .map((code) => inLanguage(organs[code] ?? { zh: code, en: code }, i18n.language))
+                      .join('、')}
                     {power.organs.length > 2 && ` ${t('powers.more-organs', { count: power.organs.length })}`}
                   </td>
                   <td data-l={t('powers.promised')}>{days(power.limit.promised)}</td>

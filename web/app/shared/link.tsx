@@ -1,7 +1,11 @@
 import { createContext, type ReactNode, useContext } from 'react'
 
 /** How a page that both halves share makes a link: the portal keeps its mode in the address, the console stays in its app. */
-export type LinkMaker = (props: { readonly path: string; readonly children: ReactNode; readonly row?: boolean }) => ReactNode
+export type LinkMaker = (props: {
+  readonly path: string
+  readonly children: ReactNode
+  readonly row?: boolean
+}) => ReactNode
 
 export const LinkContext = createContext<LinkMaker>(({ path, children }) => <a href={path}>{children}</a>)
 

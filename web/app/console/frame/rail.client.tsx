@@ -80,7 +80,13 @@ function Line({
         </>
       )}
       {stops.map(({ word, at: y }) => (
-        <circle key={word} cx="28" cy={y} r={word === current ? 5 : 3.5} className={word === current ? 'on' : undefined} />
+        <circle
+          key={word}
+          cx="28"
+          cy={y}
+          r={word === current ? 5 : 3.5}
+          className={word === current ? 'on' : undefined}
+        />
       ))}
     </svg>
   )

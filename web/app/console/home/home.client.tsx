@@ -26,7 +26,8 @@ function WatchersHome() {
   const first = useGet('/api/findings', { params: { query: { state: 'doubt', severity: 'red', limit: 6 } } })
   const months = useGet('/api/findings/summary', { params: { query: {} } })
   const doubts = summary.data?.total
-  const title = doubts === undefined ? t('nav.home') : t(doubts === 0 ? 'home.title-none' : 'home.title', { count: doubts })
+  const title =
+    doubts === undefined ? t('nav.home') : t(doubts === 0 ? 'home.title-none' : 'home.title', { count: doubts })
   return (
     <Page title={title} under={t('home.lead')}>
       <Shown query={home}>
@@ -53,7 +54,11 @@ function WatchersHome() {
           >
             <Shown query={first}>
               {({ rows }) =>
-                rows.length === 0 ? <Empty says={t('home.none')} next={t('home.none-next')} /> : <FindingLines rows={rows} />
+                rows.length === 0 ? (
+                  <Empty says={t('home.none')} next={t('home.none-next')} />
+                ) : (
+                  <FindingLines rows={rows} />
+                )
               }
             </Shown>
           </Card>
@@ -76,7 +81,9 @@ function WatchersHome() {
                     {checks.map((check) => (
                       <tr key={check.key}>
                         <td>
-                          <Link to={`/console/supervise/checks/${check.key}`}>{inLanguage(check.title, i18n.language)}</Link>
+                          <Link to={`/console/supervise/checks/${check.key}`}>
+                            {inLanguage(check.title, i18n.language)}
+                          </Link>
                         </td>
                         <td className="r">
                           <Count value={check.n} to={`/console/remedy/findings?state=doubt&check=${check.key}`} />

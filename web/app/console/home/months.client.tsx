@@ -21,7 +21,9 @@ export function MonthChart({ rows }: { readonly rows: readonly { readonly key: s
       grid: { left: 4, right: 8, top: 18, bottom: 4, containLabel: true },
       xAxis: { type: 'category', data: rows.map((row) => row.key.slice(2)) },
       yAxis: { type: 'value', min: 0, minInterval: 1 },
-      series: [{ type: 'bar', data: rows.map((row) => row.n), barMaxWidth: 28, label: { show: true, position: 'top' } }],
+      series: [
+        { type: 'bar', data: rows.map((row) => row.n), barMaxWidth: 28, label: { show: true, position: 'top' } },
+      ],
     })
     const follow = new ResizeObserver(() => chart.resize())
     follow.observe(place.current)

@@ -41,7 +41,11 @@ function OnePower({ power }: { readonly power: PowerPage }) {
           [t('power.statutory'), power.limit.statutory ? days(power.limit.statutory) : t('common:no-limit')],
           [
             t('power.procedure'),
-            power.procedure ? <Link to={`/console/list/procedures/${power.procedure}`}>{power.chart?.name ?? power.procedure}</Link> : t('common:none'),
+            power.procedure ? (
+              <Link to={`/console/list/procedures/${power.procedure}`}>{power.chart?.name ?? power.procedure}</Link>
+            ) : (
+              t('common:none')
+            ),
           ],
         ]}
       />

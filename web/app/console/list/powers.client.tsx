@@ -38,7 +38,12 @@ export function PowersView() {
       ),
       csv: (power) => inLanguage(power.name, i18n.language),
     },
-    { key: 'code', title: t('power.code'), cell: (power) => <span className="mono">{power.code}</span>, csv: (power) => power.code },
+    {
+      key: 'code',
+      title: t('power.code'),
+      cell: (power) => <span className="mono">{power.code}</span>,
+      csv: (power) => power.code,
+    },
     {
       key: 'kind',
       title: t('power.kind'),
@@ -51,9 +56,24 @@ export function PowersView() {
       cell: (power) => power.organs.slice(0, 2).map(organName).join('、') + (power.organs.length > 2 ? '…' : ''),
       csv: (power) => power.organs.map(organName).join('、'),
     },
-    { key: 'promised', title: t('power.promised'), cell: (power) => days(power.limit.promised), csv: (power) => days(power.limit.promised) },
-    { key: 'statutory', title: t('power.statutory'), cell: (power) => days(power.limit.statutory), csv: (power) => days(power.limit.statutory) },
-    { key: 'state', title: t('power.state'), cell: (power) => t(`common:power.state.${power.state}`), csv: (power) => t(`common:power.state.${power.state}`) },
+    {
+      key: 'promised',
+      title: t('power.promised'),
+      cell: (power) => days(power.limit.promised),
+      csv: (power) => days(power.limit.promised),
+    },
+    {
+      key: 'statutory',
+      title: t('power.statutory'),
+      cell: (power) => days(power.limit.statutory),
+      csv: (power) => days(power.limit.statutory),
+    },
+    {
+      key: 'state',
+      title: t('power.state'),
+      cell: (power) => t(`common:power.state.${power.state}`),
+      csv: (power) => t(`common:power.state.${power.state}`),
+    },
     {
       key: 'level',
       title: t('power.level'),
@@ -68,8 +88,16 @@ export function PowersView() {
       <FilterBar
         search={t('power.search')}
         filters={[
-          { key: 'kind', label: t('power.kind'), options: kinds.map((value) => ({ value, label: t(`common:power.kind.${value}`) })) },
-          { key: 'level', label: t('power.level'), options: levels.map((value) => ({ value, label: t(`common:power.level.${value}`) })) },
+          {
+            key: 'kind',
+            label: t('power.kind'),
+            options: kinds.map((value) => ({ value, label: t(`common:power.kind.${value}`) })),
+          },
+          {
+            key: 'level',
+            label: t('power.level'),
+            options: levels.map((value) => ({ value, label: t(`common:power.level.${value}`) })),
+          },
         ]}
       />
       <Card title={t('nav.powers')} flush>

@@ -166,7 +166,22 @@ function Evidence({ finding }: { readonly finding: Finding }) {
 }
 
 /** The order in which the facts are told: what the case is, when it ran, by when, and what came of it. */
-const told = ['case', 'clock', 'started', 'limit', 'due', 'ended', 'elapsed', 'paused', 'remaining', 'step', 'reference', 'first', 'second', 'officer']
+const told = [
+  'case',
+  'clock',
+  'started',
+  'limit',
+  'due',
+  'ended',
+  'elapsed',
+  'paused',
+  'remaining',
+  'step',
+  'reference',
+  'first',
+  'second',
+  'officer',
+]
 const placeOf = (name: string): number => (told.includes(name) ? told.indexOf(name) : told.length)
 
 /** The facts that decide stand in a black box: they are facts, not verdicts. */
@@ -185,7 +200,9 @@ function History({ finding }: { readonly finding: Finding }) {
             <time dateTime={step.happenedAt}>{formatInstant(step.happenedAt)}</time>{' '}
             <span className="sm mono">{step.officer ?? t('finding.by-system')}</span>
             {step.reason && <p>{step.reason}</p>}
-            {step.before && <p className="sm">{t('finding.said-before', { says: inLanguage(step.before, i18n.language) })}</p>}
+            {step.before && (
+              <p className="sm">{t('finding.said-before', { says: inLanguage(step.before, i18n.language) })}</p>
+            )}
           </li>
         ))}
       </ol>

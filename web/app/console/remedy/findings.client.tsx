@@ -103,14 +103,29 @@ export function FindingsView() {
       <FilterBar
         search={t('finding.search')}
         filters={[
-          { key: 'state', label: t('finding.state-title'), options: states.map((value) => ({ value, label: t(`finding.state.${value}`) })) },
-          { key: 'severity', label: t('finding.severity'), options: severities.map((value) => ({ value, label: t(`severity.${value}`) })) },
+          {
+            key: 'state',
+            label: t('finding.state-title'),
+            options: states.map((value) => ({ value, label: t(`finding.state.${value}`) })),
+          },
+          {
+            key: 'severity',
+            label: t('finding.severity'),
+            options: severities.map((value) => ({ value, label: t(`severity.${value}`) })),
+          },
           {
             key: 'check',
             label: t('finding.check'),
-            options: (checks.data?.rows ?? []).map((check) => ({ value: check.check, label: inLanguage(check.title, i18n.language) })),
+            options: (checks.data?.rows ?? []).map((check) => ({
+              value: check.check,
+              label: inLanguage(check.title, i18n.language),
+            })),
           },
-          { key: 'lead', label: t('finding.lead-title'), options: leads.map((value) => ({ value, label: t(`finding.lead.${value}`) })) },
+          {
+            key: 'lead',
+            label: t('finding.lead-title'),
+            options: leads.map((value) => ({ value, label: t(`finding.lead.${value}`) })),
+          },
         ]}
       />
       <Card title={t('nav.findings')} flush>

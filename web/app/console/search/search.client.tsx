@@ -39,10 +39,16 @@ function Findings({ q }: { readonly q: string }) {
   return (
     <Card
       title={t('nav.findings')}
-      right={<Link to={`/console/remedy/findings?q=${encodeURIComponent(q)}`}>{t('search.all', { count: found.data?.total ?? 0 })}</Link>}
+      right={
+        <Link to={`/console/remedy/findings?q=${encodeURIComponent(q)}`}>
+          {t('search.all', { count: found.data?.total ?? 0 })}
+        </Link>
+      }
       flush
     >
-      <Shown query={found}>{({ rows }) => (rows.length === 0 ? <Empty says={t('table.none')} /> : <FindingLines rows={rows} />)}</Shown>
+      <Shown query={found}>
+        {({ rows }) => (rows.length === 0 ? <Empty says={t('table.none')} /> : <FindingLines rows={rows} />)}
+      </Shown>
     </Card>
   )
 }
@@ -53,7 +59,11 @@ function Powers({ q }: { readonly q: string }) {
   return (
     <Card
       title={t('nav.powers')}
-      right={<Link to={`/console/list/powers?q=${encodeURIComponent(q)}`}>{t('search.all', { count: found.data?.total ?? 0 })}</Link>}
+      right={
+        <Link to={`/console/list/powers?q=${encodeURIComponent(q)}`}>
+          {t('search.all', { count: found.data?.total ?? 0 })}
+        </Link>
+      }
       flush
     >
       <Shown query={found}>

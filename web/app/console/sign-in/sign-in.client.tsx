@@ -5,9 +5,9 @@ import { chooseLanguage } from '../../i18n/browser.ts'
 import { languageOfTag } from '../../shared/format.ts'
 import { Brand } from '../../shared/icons.tsx'
 import { State } from '../../shared/marks.tsx'
+import type { RefusalBody } from '../../shared/refusal.ts'
 import { api, dataOf, Refused } from '../api.client.ts'
 import { Ground } from '../frame.client.tsx'
-import type { RefusalBody } from '../../shared/refusal.ts'
 import { RefusedBox } from '../ui/refused.client.tsx'
 
 /** Only a path of the console is gone back to: an address from outside could lead elsewhere. */

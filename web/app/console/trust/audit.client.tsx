@@ -23,24 +23,56 @@ export function AuditView() {
   const query = { ...filters, cursor: params.get('cursor') ?? undefined }
   const audit = useGet('/api/audit', { params: { query } })
   const columns: readonly Column<Entry>[] = [
-    { key: 'at', title: t('audit.at'), cell: (entry) => formatInstant(entry.occurredAt), csv: (entry) => entry.occurredAt },
+    {
+      key: 'at',
+      title: t('audit.at'),
+      cell: (entry) => formatInstant(entry.occurredAt),
+      csv: (entry) => entry.occurredAt,
+    },
     {
       key: 'decision',
       title: t('audit.decision'),
       cell: (entry) => <State tone={entry.decision === 'denied' ? 'none' : 'ok'}>{t(`audit.${entry.decision}`)}</State>,
       csv: (entry) => entry.decision,
     },
-    { key: 'officer', title: t('audit.officer'), cell: (entry) => entry.officer ?? t('audit.public'), csv: (entry) => entry.officer },
-    { key: 'route', title: t('audit.route'), cell: (entry) => <span className="mono">{entry.route}</span>, csv: (entry) => entry.route },
-    { key: 'reason', title: t('audit.reason'), cell: (entry) => <span className="mono">{entry.reason}</span>, csv: (entry) => entry.reason },
-    { key: 'request', title: t('audit.request'), extra: true, cell: (entry) => <span className="mono">{entry.requestId}</span>, csv: (entry) => entry.requestId },
+    {
+      key: 'officer',
+      title: t('audit.officer'),
+      cell: (entry) => entry.officer ?? t('audit.public'),
+      csv: (entry) => entry.officer,
+    },
+    {
+      key: 'route',
+      title: t('audit.route'),
+      cell: (entry) => <span className="mono">{entry.route}</span>,
+      csv: (entry) => entry.route,
+    },
+    {
+      key: 'reason',
+      title: t('audit.reason'),
+      cell: (entry) => <span className="mono">{entry.reason}</span>,
+      csv: (entry) => entry.reason,
+    },
+    {
+      key: 'request',
+      title: t('audit.request'),
+      extra: true,
+      cell: (entry) => <span className="mono">{entry.requestId}</span>,
+      csv: (entry) => entry.requestId,
+    },
   ]
   const total = audit.data?.total
   return (
     <Page title={total === undefined ? t('nav.audit') : t('audit.title', { count: total })}>
       <FilterBar
         search={t('audit.officer')}
-        filters={[{ key: 'decision', label: t('audit.decision'), options: decisions.map((value) => ({ value, label: t(`audit.${value}`) })) }]}
+        filters={[
+          {
+            key: 'decision',
+            label: t('audit.decision'),
+            options: decisions.map((value) => ({ value, label: t(`audit.${value}`) })),
+          },
+        ]}
       />
       <Card title={t('nav.audit')} flush>
         <Shown query={audit}>

@@ -17,11 +17,31 @@ export function OrgansView() {
   const organs = useGet('/api/organs', { params: { query: { cursor: params.get('cursor') ?? undefined } } })
   const regionNames = new Map(regions.data?.rows.map((region) => [region.code, inLanguage(region.name, i18n.language)]))
   const columns: readonly Column<Organ>[] = [
-    { key: 'name', title: t('organ.name'), cell: (organ) => inLanguage(organ.name, i18n.language), csv: (organ) => inLanguage(organ.name, i18n.language) },
-    { key: 'code', title: t('organ.code'), cell: (organ) => <span className="mono">{organ.code}</span>, csv: (organ) => organ.code },
-    { key: 'region', title: t('organ.region'), cell: (organ) => regionNames.get(organ.region) ?? organ.region, csv: (organ) => organ.region },
+    {
+      key: 'name',
+      title: t('organ.name'),
+      cell: (organ) => inLanguage(organ.name, i18n.language),
+      csv: (organ) => inLanguage(organ.name, i18n.language),
+    },
+    {
+      key: 'code',
+      title: t('organ.code'),
+      cell: (organ) => <span className="mono">{organ.code}</span>,
+      csv: (organ) => organ.code,
+    },
+    {
+      key: 'region',
+      title: t('organ.region'),
+      cell: (organ) => regionNames.get(organ.region) ?? organ.region,
+      csv: (organ) => organ.region,
+    },
     { key: 'from', title: t('organ.from'), cell: (organ) => organ.validFrom, csv: (organ) => organ.validFrom },
-    { key: 'to', title: t('organ.to'), cell: (organ) => organ.validTo ?? t('common:none'), csv: (organ) => organ.validTo },
+    {
+      key: 'to',
+      title: t('organ.to'),
+      cell: (organ) => organ.validTo ?? t('common:none'),
+      csv: (organ) => organ.validTo,
+    },
   ]
   const total = organs.data?.total
   return (
@@ -35,7 +55,9 @@ export function OrgansView() {
               columns={columns}
               page={page}
               rowKey={(organ) => organ.code}
-              all={async (cursor) => dataOf(await api.GET('/api/organs', { params: { query: { cursor, limit: 500 } } }))}
+              all={async (cursor) =>
+                dataOf(await api.GET('/api/organs', { params: { query: { cursor, limit: 500 } } }))
+              }
               empty={null}
             />
           )}

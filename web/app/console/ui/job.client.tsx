@@ -28,7 +28,6 @@ export function JobProgress({
   const state = job.data?.state
   useEffect(() => {
     if (state === 'done') done()
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `done` is told once, when the state turns
   }, [state])
   if (!job.data) return <p role="status">{says}</p>
   const { total, stage } = job.data
@@ -43,7 +42,8 @@ export function JobProgress({
     )
   }
   const share = total === null || total === 0 ? null : job.data.done / total
-  const left = share === null || share < 0.05 ? null : Math.ceil(((Date.now() - since) / share - (Date.now() - since)) / 1000)
+  const left =
+    share === null || share < 0.05 ? null : Math.ceil(((Date.now() - since) / share - (Date.now() - since)) / 1000)
   const cancel = async () => {
     dataOf(await api.DELETE('/api/jobs/{id}', { params: { path: { id } } }))
     await job.refetch()

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useSearchParams } from 'react-router'
 import { formatNumber } from '../../shared/format.ts'
 import { Icon } from '../../shared/icons.tsx'
+import { ScrollPart } from '../../shared/scroll.tsx'
 import { saveCsv } from './csv.client.ts'
 import { Empty } from './page.client.tsx'
 
@@ -77,13 +78,14 @@ export function DataTable<Row>({
           {t('table.total', { count: page.total, shown: formatNumber(page.total, i18n.language) })}
         </span>
         <span className="r">
-          <span className="seg" role="group" aria-label={t('table.density')}>
+          <fieldset className="seg">
+            <legend className="vh">{t('table.density')}</legend>
             {densities.map((item) => (
               <button key={item} type="button" aria-pressed={item === density} onClick={() => choose(item)}>
                 {t(`table.${item}`)}
               </button>
             ))}
-          </span>
+          </fieldset>
           <Dropdown
             trigger={['click']}
             menu={{
@@ -101,8 +103,7 @@ export function DataTable<Row>({
           <ExportButton name={name} columns={columns} all={all} total={page.total} />
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
-      <div role="group" className="scroll" aria-label={caption} tabIndex={0}>
+      <ScrollPart label={caption}>
         <table className={`data ${density}`}>
           <caption className="vh">{caption}</caption>
           <thead>
@@ -126,7 +127,7 @@ export function DataTable<Row>({
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollPart>
       <Pager next={page.next} />
     </>
   )

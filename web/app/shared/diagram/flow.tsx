@@ -150,7 +150,13 @@ function Node({
       <g className={`f-node event ${tone}`}>
         <circle cx={middle} cy={centre} r={node.w / 2 - 1} className={isEnd(node.kind) ? 'end' : undefined} />
         {node.label && (
-          <Lines x={middle} y={centre + node.w / 2 + 14} lines={linesOf(node.label, 9, 2)} className="f-small" from="top" />
+          <Lines
+            x={middle}
+            y={centre + node.w / 2 + 14}
+            lines={linesOf(node.label, 9, 2)}
+            className="f-small"
+            from="top"
+          />
         )}
       </g>
     )

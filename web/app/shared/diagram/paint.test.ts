@@ -1,13 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowDiagram } from './flow.tsx'
-import { paintOf, type PathMove } from './paint.ts'
+import { type PathMove, paintOf } from './paint.ts'
 
 const node = (id: string, kind: string) => ({ id, kind, label: id, x: 0, y: 0, w: 10, h: 10 })
 const edge = (from: string, to: string) => ({ id: `${from}-${to}`, from, to, points: [], label: '' })
 /** apply → ◇ → review → ◇ → decide → end, and back from the second gateway to the first. */
 const diagram: FlowDiagram = {
-  nodes: [node('start', 'startEvent'), node('apply', 'task'), node('g1', 'exclusiveGateway'), node('review', 'task'), node('g2', 'exclusiveGateway'), node('decide', 'task'), node('end', 'endEvent')],
-  edges: [edge('start', 'apply'), edge('apply', 'g1'), edge('g1', 'review'), edge('review', 'g2'), edge('g2', 'g1'), edge('g2', 'decide'), edge('decide', 'end')],
+  nodes: [
+    node('start', 'startEvent'),
+    node('apply', 'task'),
+    node('g1', 'exclusiveGateway'),
+    node('review', 'task'),
+    node('g2', 'exclusiveGateway'),
+    node('decide', 'task'),
+    node('end', 'endEvent'),
+  ],
+  edges: [
+    edge('start', 'apply'),
+    edge('apply', 'g1'),
+    edge('g1', 'review'),
+    edge('review', 'g2'),
+    edge('g2', 'g1'),
+    edge('g2', 'decide'),
+    edge('decide', 'end'),
+  ],
 }
 const done = (element: string, event: number): PathMove => ({ element, kind: 'synchronous', event })
 const missing = (element: string): PathMove => ({ element, kind: 'model', event: null })
@@ -18,7 +34,14 @@ describe('the paint of a case on its procedure', () => {
     const paint = paintOf(diagram, [done('apply', 0), done('review', 1), done('decide', 2)], [], note, false)
     expect(Object.values(paint.nodes).map(({ tone }) => tone)).toEqual(Array(7).fill('done'))
     expect(paint.nodes.review?.note).toBe('day 1')
-    expect([...paint.walked].sort()).toEqual(['apply-g1', 'decide-end', 'g1-review', 'g2-decide', 'review-g2', 'start-apply'])
+    expect([...paint.walked].sort()).toEqual([
+      'apply-g1',
+      'decide-end',
+      'g1-review',
+      'g2-decide',
+      'review-g2',
+      'start-apply',
+    ])
   })
   it('shows a step that is missing, and draws no way that nobody went', () => {
     const skipped = { kind: 'skipped', step: 'review', element: 'review' } as const

@@ -45,7 +45,9 @@ export function ArticleView({ body }: { readonly body: ArticleBody }) {
           const previous = body.versions[index - 1]
           return (
             <section key={version.version} className="panel" aria-labelledby={`v-${version.version}`}>
-              <h2 id={`v-${version.version}`}>{t('law.text-of', { date: formatDate(version.version, i18n.language) })}</h2>
+              <h2 id={`v-${version.version}`}>
+                {t('law.text-of', { date: formatDate(version.version, i18n.language) })}
+              </h2>
               <p>
                 <State tone={tone}>{t(key)}</State>{' '}
                 <span className="sm">

@@ -4,7 +4,13 @@ import { formatDate } from '../format.ts'
 import { To } from '../link.tsx'
 
 /** Laws with what is held of each. */
-export function LawsList({ rows, caption }: { readonly rows: readonly components['schemas']['Law'][]; readonly caption: string }) {
+export function LawsList({
+  rows,
+  caption,
+}: {
+  readonly rows: readonly components['schemas']['Law'][]
+  readonly caption: string
+}) {
   const { t, i18n } = useTranslation()
   return (
     <table className="stk">

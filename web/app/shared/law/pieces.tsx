@@ -39,7 +39,8 @@ export function Pieces({
             >
               {piece.text === null ? (
                 <>
-                  <b>{nodeName(`#${piece.address}`, t, i18n.language)}</b> {piece.gist && inLanguage(piece.gist, i18n.language)}
+                  <b>{nodeName(`#${piece.address}`, t, i18n.language)}</b>{' '}
+                  {piece.gist && inLanguage(piece.gist, i18n.language)}
                 </>
               ) : (
                 <>

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { components } from '../../api/generated/schema.d.ts'
+import { useDays } from '../days.ts'
 import { Flow } from '../diagram/flow.tsx'
 import { formatDate, inLanguage } from '../format.ts'
 import { To } from '../link.tsx'
 import { State } from '../marks.tsx'
-import { useDays } from '../days.ts'
 import { nodeName } from '../reference.ts'
+import { ScrollPart } from '../scroll.tsx'
 
 export type PowerPage = components['schemas']['PowerPage']
 type ShownBasis = components['schemas']['PowerBasis']
@@ -21,13 +22,15 @@ export function PowerChart({ chart, name }: { readonly chart: Chart | null; read
   return (
     <>
       {chart.diagram && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <div role="group" className="scroll chart" tabIndex={0} aria-label={t('power.chart-scroll')}>
+        <ScrollPart label={t('power.chart-scroll')}>
           <Flow diagram={chart.diagram} says={says} />
-        </div>
+        </ScrollPart>
       )}
       <p className="sm">
-        {t('power.hash')} <code className="mono">sha256 {chart.netHash.slice(0, 16)}…{chart.netHash.slice(-4)}</code>
+        {t('power.hash')}{' '}
+        <code className="mono">
+          sha256 {chart.netHash.slice(0, 16)}…{chart.netHash.slice(-4)}
+        </code>
       </p>
       <details className="steps-text">
         <summary>{t('power.steps', { count: chart.steps.length })}</summary>
@@ -54,7 +57,9 @@ export function PowerChart({ chart, name }: { readonly chart: Chart | null; read
 
 /** What a power rests on: each basis quoted, or summed up until the text is imported, with the way to its whole article. */
 export function Bases({ bases }: { readonly bases: readonly ShownBasis[] }) {
-  return bases.map((basis) => <OneBasis key={basis.basis.kind === 'article' ? basis.basis.ref : basis.title} shown={basis} />)
+  return bases.map((basis) => (
+    <OneBasis key={basis.basis.kind === 'article' ? basis.basis.ref : basis.title} shown={basis} />
+  ))
 }
 
 function OneBasis({ shown }: { readonly shown: ShownBasis }) {

@@ -44,7 +44,10 @@ export function ChecksView() {
                     </td>
                     <td>{t(`check.status.${check.status}`)}</td>
                     <td className="r">
-                      <Count value={check.current} to={`/console/remedy/findings?check=${check.check}&source=current`} />
+                      <Count
+                        value={check.current}
+                        to={`/console/remedy/findings?check=${check.check}&source=current`}
+                      />
                     </td>
                   </tr>
                 ))}

@@ -2,12 +2,13 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { components } from '../../../api/generated/schema.d.ts'
+import { useDayCount } from '../../../shared/days.ts'
 import { Clock } from '../../../shared/diagram/clock.tsx'
 import { Flow } from '../../../shared/diagram/flow.tsx'
 import { paintOf } from '../../../shared/diagram/paint.ts'
 import { formatDate, formatInstant, inLanguage } from '../../../shared/format.ts'
-import { useDayCount } from '../../../shared/days.ts'
 import { Chip, State } from '../../../shared/marks.tsx'
+import { ScrollPart } from '../../../shared/scroll.tsx'
 import { useGet } from '../../api.client.ts'
 import { useOrganName } from '../../list/organ-names.client.ts'
 import { FindingLines } from '../../remedy/finding-lines.client.tsx'
@@ -28,9 +29,7 @@ export function CaseView() {
     { enabled: log.data !== undefined },
   )
   return (
-    <Shown query={log}>
-      {(detail) => <Shown query={found}>{(one) => <CasePage log={detail} one={one} />}</Shown>}
-    </Shown>
+    <Shown query={log}>{(detail) => <Shown query={found}>{(one) => <CasePage log={detail} one={one} />}</Shown>}</Shown>
   )
 }
 
@@ -70,7 +69,11 @@ function CasePage({ log, one }: { readonly log: Log; readonly one: Case }) {
           [t('case.four-way'), <Way key="way" one={one} />],
           [
             t('case.four-doubts'),
-            findings.data === undefined ? '…' : doubts === 0 ? t('case.no-doubts') : t('case.doubts', { count: doubts }),
+            findings.data === undefined
+              ? '…'
+              : doubts === 0
+                ? t('case.no-doubts')
+                : t('case.doubts', { count: doubts }),
           ],
           [t('case.four-next'), t(doubts > 0 ? 'case.next-verify' : 'case.next-nothing')],
         ]}
@@ -111,7 +114,15 @@ function Way({ one }: { readonly one: Case }) {
 }
 
 /** The case's path on the procedure's own drawing, with the deviating steps marked, and each deviation as a sentence. */
-function Path({ one, procedure, zone }: { readonly one: Case; readonly procedure: string | null; readonly zone: string | undefined }) {
+function Path({
+  one,
+  procedure,
+  zone,
+}: {
+  readonly one: Case
+  readonly procedure: string | null
+  readonly zone: string | undefined
+}) {
   const { t, i18n } = useTranslation('console')
   const region = useRef<HTMLDivElement>(null)
   const drawn = useGet(
@@ -149,20 +160,13 @@ function Path({ one, procedure, zone }: { readonly one: Case; readonly procedure
       <Shown query={drawn}>
         {(body) => (
           <>
-            <div
-              role="group"
-              ref={region}
-              className="scroll"
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-              tabIndex={0}
-              aria-label={t('path.title')}
-            >
+            <ScrollPart ref={region} label={t('path.title')}>
               <Flow
                 diagram={body.diagram}
                 says={t('path.says', { count: one.deviations.length })}
                 paint={paintOf(body.diagram, one.path, deviations, noteOf, one.unfinished)}
               />
-            </div>
+            </ScrollPart>
             {one.deviations.length > 0 && (
               <ol className="deviations" aria-label={t('case.deviations')}>
                 {one.deviations.map((deviation) => (
@@ -194,7 +198,8 @@ function ClockWords({ clock }: { readonly clock: Drawn }) {
       {clock.limits.map((limit) => (
         <span key={limit.which}>
           {' '}
-          · {t(`clock.${limit.which}`)} {limit.value !== null && limit.unit ? days({ value: limit.value, unit: limit.unit }) : t('clock.recorded')}{' '}
+          · {t(`clock.${limit.which}`)}{' '}
+          {limit.value !== null && limit.unit ? days({ value: limit.value, unit: limit.unit }) : t('clock.recorded')}{' '}
           {t('clock.until', { date: formatDate(limit.lastOn, i18n.language) })}
         </span>
       ))}
@@ -219,8 +224,7 @@ function ClockBody({ body }: { readonly body: ClockData }) {
   return (
     <>
       {clock.days.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <div role="group" className="scroll" tabIndex={0} aria-label={t('clock.title')}>
+        <ScrollPart label={t('clock.title')}>
           <Clock
             days={clock.days}
             through={clock.throughOn}
@@ -231,7 +235,7 @@ function ClockBody({ body }: { readonly body: ClockData }) {
               says: `${t(`clock.${limit.which}`)} ${limit.value ?? ''}`.trim(),
             }))}
           />
-        </div>
+        </ScrollPart>
       )}
       <p className="sm">
         {says} {t(clock.unit === 'working-day' ? 'clock.cells-working' : 'clock.cells-calendar')}
@@ -255,14 +259,18 @@ function Timeline({ one, zone }: { readonly one: Case; readonly zone: string | u
       <ol className="tl">
         {one.timeline.map((event, index) => (
           <li key={`${event.row}-${event.activity}`}>
-            <b>{event.activity}</b>{' '}
-            {extra.has(index) && <State tone="yellow">{t('timeline.outside')}</State>}
+            <b>{event.activity}</b> {extra.has(index) && <State tone="yellow">{t('timeline.outside')}</State>}
             <br />
             <time dateTime={event.happenedAt ?? undefined}>
               {event.happenedAt ? formatInstant(event.happenedAt, zone) : t('timeline.no-time')}
             </time>{' '}
             <span className="sm">
-              {[event.organ && organName(event.organ), event.officer && t('timeline.officer', { officer: event.officer })].filter(Boolean).join(' · ')}{' '}
+              {[
+                event.organ && organName(event.organ),
+                event.officer && t('timeline.officer', { officer: event.officer }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}{' '}
               {t('state.row', { row: event.row })}
             </span>
           </li>

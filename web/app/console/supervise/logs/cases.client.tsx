@@ -74,7 +74,13 @@ export function CasesView() {
     },
   ]
   const title =
-    cases.data === undefined ? t('log.cases') : t('case.list-title', { count: cases.data.total, shown: formatNumber(cases.data.total, i18n.language), name: log.data?.name ?? '' })
+    cases.data === undefined
+      ? t('log.cases')
+      : t('case.list-title', {
+          count: cases.data.total,
+          shown: formatNumber(cases.data.total, i18n.language),
+          name: log.data?.name ?? '',
+        })
   return (
     <Page
       title={title}
@@ -87,7 +93,11 @@ export function CasesView() {
       <FilterBar
         search={t('case.id')}
         filters={[
-          { key: 'fits', label: t('case.fits'), options: fitting.map((value) => ({ value, label: t(`log.${value}`) })) },
+          {
+            key: 'fits',
+            label: t('case.fits'),
+            options: fitting.map((value) => ({ value, label: t(`log.${value}`) })),
+          },
         ]}
       />
       <Card title={t('log.cases')} flush>

@@ -4,8 +4,8 @@ import { useNavigate } from 'react-router'
 import { inLanguage } from '../../../shared/format.ts'
 import type { RefusalBody } from '../../../shared/refusal.ts'
 import { api, dataOf, Refused, useGet } from '../../api.client.ts'
-import { Card, Page } from '../../ui/page.client.tsx'
 import { JobProgress } from '../../ui/job.client.tsx'
+import { Card, Page } from '../../ui/page.client.tsx'
 import { RefusedBox } from '../../ui/refused.client.tsx'
 
 /** What is under way: the import, then the judging by the plan, then the path of each case on its procedure. */

@@ -20,9 +20,7 @@ type LogDetail = components['schemas']['LogDetail']
 export function LogView() {
   const { id = '' } = useParams()
   const log = useGet('/api/logs/{id}', { params: { path: { id } } })
-  return (
-    <Shown query={log}>{(detail) => <LogPage log={detail} />}</Shown>
-  )
+  return <Shown query={log}>{(detail) => <LogPage log={detail} />}</Shown>
 }
 
 function LogPage({ log }: { readonly log: LogDetail }) {
@@ -67,7 +65,13 @@ function LogPage({ log }: { readonly log: LogDetail }) {
           ],
           [
             t('log.four-read'),
-            last ? t('log.four-read-says', { in: number(last.rows.in), used: number(last.rows.used), reported: number(last.rows.reported) }) : t('common:none'),
+            last
+              ? t('log.four-read-says', {
+                  in: number(last.rows.in),
+                  used: number(last.rows.used),
+                  reported: number(last.rows.reported),
+                })
+              : t('common:none'),
           ],
           [
             t('log.four-basis'),
@@ -101,7 +105,13 @@ function LogPage({ log }: { readonly log: LogDetail }) {
 }
 
 /** Where the cases left their procedure; each count opens its cases. */
-function Conformance({ log, conformance }: { readonly log: LogDetail; readonly conformance: LogDetail['conformance'][number] }) {
+function Conformance({
+  log,
+  conformance,
+}: {
+  readonly log: LogDetail
+  readonly conformance: LogDetail['conformance'][number]
+}) {
   const { t } = useTranslation('console')
   const cases = (query: Record<string, string>) =>
     `/console/supervise/logs/${log.id}/cases?${new URLSearchParams({ procedure: conformance.procedure, ...query })}`
@@ -112,9 +122,9 @@ function Conformance({ log, conformance }: { readonly log: LogDetail; readonly c
       flush
       foot={
         <>
-          {t('log.fitting')} <Count value={conformance.fitting} to={cases({ fits: 'fitting' })} /> · {t('log.deviating')}{' '}
-          <Count value={conformance.deviating} to={cases({ fits: 'deviating' })} /> · {t('log.unsolved')}{' '}
-          <Count value={conformance.unsolved} to={cases({ fits: 'unsolved' })} />
+          {t('log.fitting')} <Count value={conformance.fitting} to={cases({ fits: 'fitting' })} /> ·{' '}
+          {t('log.deviating')} <Count value={conformance.deviating} to={cases({ fits: 'deviating' })} /> ·{' '}
+          {t('log.unsolved')} <Count value={conformance.unsolved} to={cases({ fits: 'unsolved' })} />
           {conformance.stale && (
             <>
               {' '}
@@ -179,13 +189,15 @@ function Variants({ log }: { readonly log: LogDetail }) {
               <td>
                 <div className="steps">
                   {variant.activities.map((activity, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: an activity may repeat; its place is its identity
                     <span key={index}>{activity}</span>
                   ))}
                 </div>
               </td>
               <td className="r">
-                <Count value={variant.cases} to={`/console/supervise/logs/${log.id}/cases?variant=${variant.variant}`} />
+                <Count
+                  value={variant.cases}
+                  to={`/console/supervise/logs/${log.id}/cases?variant=${variant.variant}`}
+                />
               </td>
               <td className="r">{formatShare(variant.cases, log.summary.cases)}</td>
             </tr>
@@ -203,7 +215,9 @@ function Judge({ log }: { readonly log: LogDetail }) {
   const client = useQueryClient()
   const plans = useGet('/api/plans', {}, { enabled: post.roles.includes('supervisor') })
   const [plan, setPlan] = useState('')
-  const [work, setWork] = useState<{ readonly job: string; readonly says: string; readonly then?: string } | null>(null)
+  const [work, setWork] = useState<{ readonly job: string; readonly says: string; readonly procedure?: string } | null>(
+    null,
+  )
   const [refusal, setRefusal] = useState<RefusalBody | null>(null)
   if (!post.roles.includes('supervisor')) return null
   const path = { id: log.id }
@@ -221,7 +235,7 @@ function Judge({ log }: { readonly log: LogDetail }) {
     attempt(async () => {
       const { job } = dataOf(await api.POST('/api/logs/{id}/judge', { params: { path }, body: { plan } }))
       const procedure = plans.data?.rows.find((known) => known.plan === plan)?.definition.procedure
-      setWork({ job, says: t('import.judge'), ...(typeof procedure === 'string' ? { then: procedure } : {}) })
+      setWork({ job, says: t('import.judge'), ...(typeof procedure === 'string' ? { procedure } : {}) })
     })
   const done = (procedure: string | undefined) =>
     attempt(async () => {
@@ -236,7 +250,7 @@ function Judge({ log }: { readonly log: LogDetail }) {
     <Card title={t('log.judge')}>
       {refusal && <RefusedBox refusal={refusal} />}
       {work ? (
-        <JobProgress key={work.job} id={work.job} says={work.says} done={() => void done(work.then)} />
+        <JobProgress key={work.job} id={work.job} says={work.says} done={() => void done(work.procedure)} />
       ) : (
         <>
           <div className="fld">
@@ -280,8 +294,14 @@ function Imports({ log }: { readonly log: LogDetail }) {
           </dd>
           <dt>{t('log.rows')}</dt>
           <dd>
-            {t('log.rows-sum', { in: formatNumber(batch.rows.in, i18n.language), used: formatNumber(batch.rows.used, i18n.language), reported: formatNumber(batch.rows.reported, i18n.language) })}{' '}
-            {batch.rows.reported > 0 && <a href={`/api/logs/${log.id}/report.csv?import=${batch.id}`}>{t('log.report')}</a>}
+            {t('log.rows-sum', {
+              in: formatNumber(batch.rows.in, i18n.language),
+              used: formatNumber(batch.rows.used, i18n.language),
+              reported: formatNumber(batch.rows.reported, i18n.language),
+            })}{' '}
+            {batch.rows.reported > 0 && (
+              <a href={`/api/logs/${log.id}/report.csv?import=${batch.id}`}>{t('log.report')}</a>
+            )}
           </dd>
           {batch.guessed && (
             <>
