@@ -107,14 +107,17 @@ export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms, a
     return -1
   }
 
-  /** Nobody answered within the limit after receipt: the application counts as accepted on receipt. */
-  const deemedStart = (from: number, to: number): ClockPoint | null => {
+  /**
+   * Nobody answered within the limit after receipt: the application counts as accepted on receipt. An end is an answer
+   * at the latest.
+   */
+  const deemedStart = (from: number, to: number, ended: ClockPoint | null): ClockPoint | null => {
     if (deemed === undefined) return null
     const received = first(from, to, deemed.received)
     const receipt = received < 0 ? null : pointOfEvent(received)
     if (receipt === null) return null
     const answer = first(received + 1, to, deemed.answered)
-    const answered = answer < 0 ? lastInstant : (log.time[answer] ?? Number.NaN)
+    const answered = answer < 0 ? (ended?.instant ?? lastInstant) : (log.time[answer] ?? Number.NaN)
     const end = deadline(receipt.instant, deemed.within, [], terms)
     return !isRefusal(end) && isLate(answered, end) ? receipt : null
   }
@@ -156,12 +159,12 @@ export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms, a
         const event = first(from, to, startMarks)
         start = event < 0 ? null : pointOfEvent(event)
       }
-      start = deemedStart(from, to) ?? start
       let end = endColumn === null ? null : pointOfColumn(index, endColumn)
       if (endMarks !== null) {
         const event = last(from, to, endMarks)
         end = event < 0 ? null : pointOfEvent(event)
       }
+      start = deemedStart(from, to, end) ?? start
       const pauses: Pause[] = []
       const evidence: Evidence[] = []
       let unended = false
@@ -171,7 +174,7 @@ export function clockReader(log: EventLog, plan: PlanTerms, terms: ClockTerms, a
           pauses.push({ from: log.time[begin] ?? 0, to: finish < 0 ? null : (log.time[finish] ?? 0) })
           evidence.push(eventEvidence(log, begin))
           if (finish >= 0) evidence.push(eventEvidence(log, finish))
-          else unended = end !== null
+          else unended ||= end !== null && (log.time[begin] ?? 0) <= end.instant
         }
       }
       return { from, to, start, end, pauses, pauseEvidence: evidence, pauseUnended: unended, limits: limitsOf(index) }

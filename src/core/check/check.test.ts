@@ -188,6 +188,66 @@ describe('judging', () => {
   })
 })
 
+describe('the clock of a case', () => {
+  const deemed = {
+    clock: {
+      deemed: { received: '收件', answered: ['受理', '补正告知'], within: { value: 5, unit: 'working-day' } },
+    },
+    limits: { statutory: { value: 3 } },
+  }
+  it('runs from receipt where nobody answered before the decision, even without an instant of judging', () => {
+    const one = results(deemed, overStatutory, ['2025-03-03T09:00', '收件'], ['2025-03-12T09:00', '决定'])
+    expect(one?.found[0]?.columns).toMatchObject({ started: '2025-03-03 09:00', due: '2025-03-06 24:00' })
+  })
+  it('has no start where the decision itself came in time to be the answer', () => {
+    const asOf = { ...deemed, asOf: '2025-06-01T00:00:00+08:00' }
+    const one = results(asOf, overStatutory, ['2025-03-03T09:00', '收件'], ['2025-03-10T23:59', '决定'])
+    expect(one).toMatchObject({ result: 'cannot-be-judged', lacks: [{ fact: 'case-start' }] })
+  })
+  it('counts a receipt on a day of rest from the next working day, for the answer too', () => {
+    const answered = (at: string) =>
+      results(
+        { ...deemed, clock: { ...deemed.clock, receiptCloses: '17:30' } },
+        overStatutory,
+        ['2025-03-08T10:00', '收件'],
+        [at, '受理'],
+        ['2025-03-24T09:00', '决定'],
+      )?.found[0]?.columns.started
+    // Received on a Saturday: the clock starts on Monday the 10th, and the answer is due by the 17th.
+    expect(answered('2025-03-17T23:59')).toBe('2025-03-17 23:59')
+    expect(answered('2025-03-18T00:00')).toBe('2025-03-08 10:00')
+  })
+  it('tells the days that do not count from the same start as those that do', () => {
+    const one = results(
+      {
+        clock: { receiptCloses: '17:30', pauses: [{ from: '暂停', to: '恢复' }] },
+        limits: { statutory: { value: 2 } },
+      },
+      overStatutory,
+      ['2025-03-03T17:40', '受理'],
+      ['2025-03-03T18:00', '暂停'],
+      ['2025-03-06T09:00', '恢复'],
+      ['2025-03-12T09:00', '决定'],
+    )
+    // From the 4th: 5 and 6 paused; 7, 10, 11 and 12 counted.
+    expect(one?.found[0]?.columns).toMatchObject({
+      paused: { zh: '2 个工作日', en: '2 working days' },
+      elapsed: { zh: '4 个工作日', en: '4 working days' },
+      due: '2025-03-10 24:00',
+    })
+  })
+  it('is not held up by a pause that was entered after the end', () => {
+    const one = results(
+      { clock: { pauses: [{ from: '暂停', to: '恢复' }] } },
+      overStatutory,
+      ['2025-03-03T09:00', '受理'],
+      ['2025-03-17T09:00', '决定'],
+      ['2025-03-18T09:00', '暂停'],
+    )
+    expect(one?.result).toBe('found')
+  })
+})
+
 describe('renaming activities to steps', () => {
   it('joins several names into one step and leaves the others', () => {
     const renamed = relabel(

@@ -1,7 +1,7 @@
 // The rules of kind `clock`: past a limit, past a step's limit, or almost.
 import type { EventLog } from '../eventlog/event-log.ts'
 import { type Bilingual, isRefusal } from '../refusal/refusal.ts'
-import { countedDays, type Deadline, elapsed, isLate, type Limit, pausedDays } from '../worktime/clock.ts'
+import { countedDays, type Deadline, elapsed, isLate, type Limit, pausedDays, startDay } from '../worktime/clock.ts'
 import { dateOf } from '../worktime/day.ts'
 import { type CaseClock, type ClockReader, type DueMoment, lackOfCalendar } from './case-clock.ts'
 import type { Rule } from './check-file.ts'
@@ -53,9 +53,11 @@ function columns(
 ): Record<string, ColumnValue> {
   const { terms } = context.reader
   const unit = facts.limit?.unit ?? 'calendar-day'
-  const used =
-    facts.start === null ? null : elapsed(facts.start, facts.until, unit, facts.limit === null ? [] : pauses, terms)
-  const stretches = facts.start === null ? [] : pausedDays(terms.zone.dayAt(facts.start), pauses, terms.zone)
+  // A deadline that the log states knows of no pauses.
+  const stops = facts.limit === null ? [] : pauses
+  const used = facts.start === null ? null : elapsed(facts.start, facts.until, unit, stops, terms)
+  const first = facts.start === null ? null : startDay(facts.start, terms)
+  const stretches = first === null || isRefusal(first) ? [] : pausedDays(first, stops, terms.zone)
   let paused = 0
   for (const stretch of stretches) {
     const counted = countedDays(

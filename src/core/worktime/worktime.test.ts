@@ -129,6 +129,20 @@ describe('pauses', () => {
     expect(lastDay('2025-03-03T09:00', working(5), [pause('2025-02-10T09:00', '2025-02-20T09:00')])).toBe('2025-03-10')
     expect(lastDay('2025-03-03T09:00', working(5), [pause('2025-03-11T09:00', '2025-03-20T09:00')])).toBe('2025-03-10')
   })
+  it('that began before the start and end after it count from the start', () => {
+    expect(lastDay('2025-03-03T09:00', working(5), [pause('2025-02-27T09:00', '2025-03-06T09:00')])).toBe('2025-03-13')
+    expect(lastDay('2025-03-03T09:00', natural(5), [pause('2025-02-27T09:00', '2025-03-06T09:00')])).toBe('2025-03-11')
+    // Received after hours: the clock starts on the 4th, so that only the 5th and 6th stand still.
+    const hours = { receiptCloses: minuteOf('17:30') }
+    const over = [pause('2025-03-03T18:00', '2025-03-06T09:00')]
+    expect(lastDay('2025-03-03T17:40', working(5), over, hours)).toBe('2025-03-13')
+  })
+  it('of a limit of calendar days that end in a holiday move the last day behind it', () => {
+    expect(lastDay('2025-09-20T10:00', natural(7), [pause('2025-09-22T10:00', '2025-09-27T10:00')])).toBe('2025-10-09')
+  })
+  it('that begin on a last day which a holiday moved still hold it', () => {
+    expect(lastDay('2025-09-24T10:00', natural(7), [pause('2025-10-09T09:00', '2025-10-15T09:00')])).toBe('2025-10-15')
+  })
   it('that begin on the last day still hold it, as one begun the day before would', () => {
     expect(lastDay('2025-03-03T09:00', working(5), [pause('2025-03-10T09:00', '2025-03-20T09:00')])).toBe('2025-03-20')
     expect(lastDay('2025-03-03T09:00', natural(5), [pause('2025-03-10T09:00', '2025-03-20T09:00')])).toBe('2025-03-20')
@@ -142,6 +156,32 @@ describe('pauses', () => {
     const stop = [pause('2025-09-29T10:00', '2025-10-10T10:00')]
     expect(elapsed(at('2025-09-22T10:00'), at('2025-10-15T10:00'), 'working-day', stop, terms)).toBe(10)
     expect(elapsed(at('2025-09-22T10:00'), at('2025-10-01T10:00'), 'working-day', stop, terms)).toBe(6)
+  })
+})
+
+describe('the turn of a year', () => {
+  it('passes over New Year and counts its make-up Sunday', () => {
+    expect(lastDay('2025-12-31T10:00', working(1))).toBe('2026-01-04')
+    expect(lastDay('2025-12-29T10:00', working(4))).toBe('2026-01-05')
+    expect(lastDay('2025-12-27T10:00', natural(5))).toBe('2026-01-04')
+  })
+  it('takes a day of December that the next year’s notice arranges', () => {
+    const bridge = compileCalendar({
+      ...cn,
+      years: cn.years.map((entry) =>
+        entry.year === 2025 ? { ...entry, off: [{ from: '2024-12-30', to: '2025-01-01' }] } : entry,
+      ),
+    })
+    expect(lastDay('2024-12-27T10:00', working(1), [], { calendar: bridge })).toBe('2025-01-02')
+  })
+  it('of a leap year loses no day', () => {
+    expect(lastDay('2024-02-28T10:00', natural(1))).toBe('2024-02-29')
+    expect(lastDay('2024-02-28T10:00', natural(2))).toBe('2024-03-01')
+  })
+  it('starts a clock on the first working day of the new year where receipt came after hours', () => {
+    const hours = { receiptCloses: minuteOf('17:30') }
+    expect(lastDay('2025-12-31T17:30', working(1), [], hours)).toBe('2026-01-05')
+    expect(lastDay('2026-12-31T17:30', working(1), [], hours)).toContain('no published notice for 2027')
   })
 })
 
