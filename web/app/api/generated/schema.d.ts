@@ -3574,6 +3574,16 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description A mistake in the program; the id finds it in the server’s log. */
+        Fault: {
+            fault: {
+                id: string;
+                says: {
+                    zh: string;
+                    en: string;
+                };
+            };
+        };
         /** @description A request that the law, a rule or its own input forbids. */
         Refused: {
             refusal: {
@@ -3598,6 +3608,33 @@ export interface components {
                     column?: string;
                 };
             };
+        };
+        /** @description Long work in the server */
+        Job: {
+            id: string;
+            kind: string;
+            /** @description Who asked for it */
+            officer: string | null;
+            region: string | null;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "refused" | "failed" | "cancelled" | "interrupted";
+            /** @description How far it has come */
+            done: number;
+            /** @description Of how much; null while unknown */
+            total: number | null;
+            /** @description Key of the interface’s texts */
+            stage: string | null;
+            /** @description What the job found, as its kind defines */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why it was refused, as in every refused request */
+            refusal: {
+                [key: string]: unknown;
+            } | null;
+            askedAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
         };
         /** @description A law of the library */
         Law: {
@@ -4021,150 +4058,6 @@ export interface components {
             }[];
             /** @description The BPMN 2.0 file, with its diagram */
             bpmn: string;
-        };
-        /** @description Who was let in, and who was denied what */
-        AuditEntry: {
-            id: number;
-            /** Format: date-time */
-            occurredAt: string;
-            /** @description Officer code; null for the public */
-            officer: string | null;
-            post: string | null;
-            region: string | null;
-            /** @description METHOD and the route’s pattern */
-            route: string;
-            /** @enum {string} */
-            decision: "denied" | "allowed";
-            /** @description The refusal’s code, or what was done */
-            reason: string;
-            requestId: string;
-        };
-        /** @description A region of the tree */
-        Region: {
-            /** @description Code path from the province down */
-            code: string;
-            name: {
-                zh: string;
-                en: string;
-            };
-            /** @enum {string} */
-            level: "province" | "city" | "county" | "township" | "village";
-            /** Format: date */
-            validFrom: string;
-            validTo: string | null;
-            /** @description The region that answers for this one now */
-            successor: string | null;
-        };
-        /** @description An organ that may hold powers */
-        Organ: {
-            code: string;
-            name: {
-                zh: string;
-                en: string;
-            };
-            region: string;
-            /** @description `government`, `party`, `self-governing`, `collective` … */
-            kind: string;
-            parent: string | null;
-            /** Format: date */
-            validFrom: string;
-            validTo: string | null;
-            /** @description The organ whose powers this one took over */
-            successorOf: string | null;
-        };
-        /** @description An officer in a post */
-        Holding: {
-            /** @description Officer code */
-            officer: string;
-            /** @description Masked: 张* */
-            name: string;
-            post: string;
-            title: {
-                zh: string;
-                en: string;
-            };
-            roles: ("supervisor" | "list-officer" | "unit-head" | "handler" | "inspector" | "auditor" | "system-admin" | "security-admin" | "audit-admin")[];
-            organ: string;
-            region: string;
-            /** Format: date */
-            from: string;
-            to: string | null;
-            standInFor: string | null;
-        };
-        /** @description A post that the officer holds today */
-        HeldPost: {
-            code: string;
-            title: {
-                zh: string;
-                en: string;
-            };
-            organ: string;
-            organName: {
-                zh: string;
-                en: string;
-            };
-            /** @description Region code path; scope `own` is this region and all below it */
-            region: string;
-            regionName: {
-                zh: string;
-                en: string;
-            };
-            roles: ("supervisor" | "list-officer" | "unit-head" | "handler" | "inspector" | "auditor" | "system-admin" | "security-admin" | "audit-admin")[];
-            /** @description Code of the officer stood in for (A/B 岗) */
-            standInFor: string | null;
-        };
-        /** @description Who is signed in, in which post */
-        Session: {
-            signedIn: boolean;
-            /** @description Officer code */
-            officer: string | null;
-            /** @description The officer’s own name, shown to the officer alone */
-            name: string | null;
-            /** @description An account of the example */
-            demo: boolean;
-            /** @description The post in which the officer acts now */
-            post: components["schemas"]["HeldPost"] | null;
-            /** @description Every post that the officer holds today */
-            posts: components["schemas"]["HeldPost"][];
-            /** @description The parts of the console for this post */
-            menu: ("list" | "supervise" | "remedy" | "trust")[];
-        };
-        /** @description A mistake in the program; the id finds it in the server’s log. */
-        Fault: {
-            fault: {
-                id: string;
-                says: {
-                    zh: string;
-                    en: string;
-                };
-            };
-        };
-        /** @description Long work in the server */
-        Job: {
-            id: string;
-            kind: string;
-            /** @description Who asked for it */
-            officer: string | null;
-            region: string | null;
-            /** @enum {string} */
-            state: "waiting" | "running" | "done" | "refused" | "failed" | "cancelled" | "interrupted";
-            /** @description How far it has come */
-            done: number;
-            /** @description Of how much; null while unknown */
-            total: number | null;
-            /** @description Key of the interface’s texts */
-            stage: string | null;
-            /** @description What the job found, as its kind defines */
-            result: {
-                [key: string]: unknown;
-            } | null;
-            /** @description Why it was refused, as in every refused request */
-            refusal: {
-                [key: string]: unknown;
-            } | null;
-            askedAt: string;
-            startedAt: string | null;
-            endedAt: string | null;
         };
         /** @description A finding: a doubt until a person decides */
         ListedFinding: {
@@ -4762,6 +4655,113 @@ export interface components {
                 name: string;
                 fires: boolean;
             }[];
+        };
+        /** @description Who was let in, and who was denied what */
+        AuditEntry: {
+            id: number;
+            /** Format: date-time */
+            occurredAt: string;
+            /** @description Officer code; null for the public */
+            officer: string | null;
+            post: string | null;
+            region: string | null;
+            /** @description METHOD and the route’s pattern */
+            route: string;
+            /** @enum {string} */
+            decision: "denied" | "allowed";
+            /** @description The refusal’s code, or what was done */
+            reason: string;
+            requestId: string;
+        };
+        /** @description A region of the tree */
+        Region: {
+            /** @description Code path from the province down */
+            code: string;
+            name: {
+                zh: string;
+                en: string;
+            };
+            /** @enum {string} */
+            level: "province" | "city" | "county" | "township" | "village";
+            /** Format: date */
+            validFrom: string;
+            validTo: string | null;
+            /** @description The region that answers for this one now */
+            successor: string | null;
+        };
+        /** @description An organ that may hold powers */
+        Organ: {
+            code: string;
+            name: {
+                zh: string;
+                en: string;
+            };
+            region: string;
+            /** @description `government`, `party`, `self-governing`, `collective` … */
+            kind: string;
+            parent: string | null;
+            /** Format: date */
+            validFrom: string;
+            validTo: string | null;
+            /** @description The organ whose powers this one took over */
+            successorOf: string | null;
+        };
+        /** @description An officer in a post */
+        Holding: {
+            /** @description Officer code */
+            officer: string;
+            /** @description Masked: 张* */
+            name: string;
+            post: string;
+            title: {
+                zh: string;
+                en: string;
+            };
+            roles: ("supervisor" | "list-officer" | "unit-head" | "handler" | "inspector" | "auditor" | "system-admin" | "security-admin" | "audit-admin")[];
+            organ: string;
+            region: string;
+            /** Format: date */
+            from: string;
+            to: string | null;
+            standInFor: string | null;
+        };
+        /** @description A post that the officer holds today */
+        HeldPost: {
+            code: string;
+            title: {
+                zh: string;
+                en: string;
+            };
+            organ: string;
+            organName: {
+                zh: string;
+                en: string;
+            };
+            /** @description Region code path; scope `own` is this region and all below it */
+            region: string;
+            regionName: {
+                zh: string;
+                en: string;
+            };
+            roles: ("supervisor" | "list-officer" | "unit-head" | "handler" | "inspector" | "auditor" | "system-admin" | "security-admin" | "audit-admin")[];
+            /** @description Code of the officer stood in for (A/B 岗) */
+            standInFor: string | null;
+        };
+        /** @description Who is signed in, in which post */
+        Session: {
+            signedIn: boolean;
+            /** @description Officer code */
+            officer: string | null;
+            /** @description The officer’s own name, shown to the officer alone */
+            name: string | null;
+            /** @description An account of the example */
+            demo: boolean;
+            /** @description The post in which the officer acts now */
+            post: components["schemas"]["HeldPost"] | null;
+            /** @description Every post that the officer holds today */
+            posts: components["schemas"]["HeldPost"][];
+            /** @description The parts of the console for this post */
+            menu: ("list" | "supervise" | "remedy" | "trust")[];
         };
     };
     responses: never;
