@@ -7,6 +7,6 @@ export default defineConfig({
   build: { target: 'es2022', cssTarget: 'chrome86', emptyOutDir: true, chunkSizeWarningLimit: 1600 },
   // Without this list the first load in development fails once, while Vite finds them.
   optimizeDeps: {
-    include: ['antd', 'antd/locale/zh_CN', 'antd/locale/en_US', 'echarts/core', 'i18next', 'openapi-fetch'],
+    include: ['antd', 'antd/locale/zh_CN', 'antd/locale/en_US', 'i18next', 'openapi-fetch'],
   },
 })

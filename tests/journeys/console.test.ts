@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import {
   accountOf,
   cli,
@@ -197,6 +197,28 @@ describe('a supervisor', () => {
       await open(page, path)
       await expectAccessible(page)
     }
+  })
+
+  it('loads its first page in less than 350 kB, and no page asks anybody else for anything', async () => {
+    const fresh = await visit()
+    const { page } = fresh
+    await signIn(page, 'supervisor')
+    const session = await fresh.context.newCDPSession(page)
+    await session.send('Network.enable')
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+    let bytes = 0
+    const foreign: string[] = []
+    session.on('Network.loadingFinished', (event) => {
+      bytes += event.encodedDataLength
+    })
+    session.on('Network.requestWillBeSent', (event) => {
+      if (!event.request.url.startsWith(inject('address'))) foreign.push(event.request.url)
+    })
+    await open(page, '/console', /疑点/)
+    expect(bytes).toBeGreaterThan(50_000)
+    expect(bytes).toBeLessThan(350_000)
+    expect(foreign).toEqual([])
+    await fresh.close()
   })
 
   it('exports the filtered rows as the list counts them', async () => {

@@ -6,7 +6,6 @@ import { FindingLines } from '../remedy/finding-lines.client.tsx'
 import { useSession } from '../session.client.ts'
 import { Card, Count, Empty, Page } from '../ui/page.client.tsx'
 import { Shown } from '../ui/query.client.tsx'
-import { MonthChart } from './months.client.tsx'
 
 /** A role's home: the numbers that concern it, each opening its rows, and what to do first. */
 export function HomeView() {
@@ -24,7 +23,7 @@ function WatchersHome() {
   const home = useGet('/api/home', {})
   const summary = useGet('/api/findings/summary', { params: { query: { state: 'doubt' } } })
   const first = useGet('/api/findings', { params: { query: { state: 'doubt', severity: 'red', limit: 6 } } })
-  const months = useGet('/api/findings/summary', { params: { query: {} } })
+  const issues = useGet('/api/findings', { params: { query: { issue: 'true', limit: 4 } } })
   const doubts = summary.data?.total
   const title =
     doubts === undefined ? t('nav.home') : t(doubts === 0 ? 'home.title-none' : 'home.title', { count: doubts })
@@ -95,8 +94,20 @@ function WatchersHome() {
               )}
             </Shown>
           </Card>
-          <Card title={t('home.months')} foot={t('home.months-foot')}>
-            <Shown query={months}>{({ months: rows }) => <MonthChart rows={rows} />}</Shown>
+          <Card
+            title={t('home.issues')}
+            right={<Link to="/console/remedy/findings?issue=true">{t('home.all')}</Link>}
+            flush
+          >
+            <Shown query={issues}>
+              {({ rows }) =>
+                rows.length === 0 ? (
+                  <Empty says={t('home.no-issues')} next={t('home.no-issues-next')} />
+                ) : (
+                  <FindingLines rows={rows} />
+                )
+              }
+            </Shown>
           </Card>
         </div>
       </div>

@@ -165,9 +165,9 @@ function Node({
   return (
     <g className={`f-node task ${tone}`}>
       <rect x={node.x} y={node.y} width={node.w} height={node.h} rx="4" />
-      <Lines x={middle} y={paint?.note ? centre - 8 : centre} lines={lines} className="f-label" from="centre" />
+      <Lines x={middle} y={paint?.note ? centre - 9 : centre} lines={lines} className="f-label" from="centre" />
       {paint?.note && (
-        <text x={middle} y={node.y + node.h - 8} textAnchor="middle" className="f-small">
+        <text x={middle} y={node.y + node.h - 6} textAnchor="middle" className="f-small">
           {paint.note}
         </text>
       )}

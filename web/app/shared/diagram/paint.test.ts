@@ -27,7 +27,7 @@ const diagram: FlowDiagram = {
 }
 const done = (element: string, event: number): PathMove => ({ element, kind: 'synchronous', event })
 const missing = (element: string): PathMove => ({ element, kind: 'model', event: null })
-const note = (event: number) => `day ${event}`
+const note = (event: number) => ({ activity: event === 9 ? 'review' : '', note: `day ${event}` })
 
 describe('the paint of a case on its procedure', () => {
   it('marks the whole way of a case that kept to it, through its gateways to the end', () => {
@@ -55,6 +55,11 @@ describe('the paint of a case on its procedure', () => {
     expect(paint.nodes.review?.tone).toBe('now')
     expect(paint.nodes.decide).toBeUndefined()
     expect(paint.nodes.end).toBeUndefined()
+  })
+  it('puts a step that came too late where the procedure has it, with its day', () => {
+    const late: PathMove = { element: null, kind: 'log', event: 9 }
+    const paint = paintOf(diagram, [done('apply', 0), missing('review'), done('decide', 1), late], [], note, false)
+    expect(paint.nodes.review).toEqual({ tone: 'yellow', note: 'day 9' })
   })
   it('keeps a deviation in sight on a step that was also done in order', () => {
     const order = { kind: 'order', step: 'review', element: 'review' } as const

@@ -31,7 +31,7 @@ export function paintOf(
   diagram: FlowDiagram,
   path: readonly PathMove[],
   deviations: readonly DrawnDeviation[],
-  noteOf: (event: number) => string,
+  told: (event: number) => { readonly activity: string; readonly note: string },
   unfinished: boolean,
 ): Paint {
   const nodes: Record<string, { tone: StepTone; note?: string }> = {}
@@ -50,12 +50,20 @@ export function paintOf(
         nodes[edge.to] ??= { tone: 'done' }
       }
     }
-    nodes[element] = { tone: 'done', ...(event === null ? {} : { note: noteOf(event) }) }
+    nodes[element] = { tone: 'done', ...(event === null ? {} : { note: told(event).note }) }
     at = element
   }
   const last = visited.findLast((move) => move.kind === 'synchronous')?.element
   if (unfinished && last) nodes[last] = { ...nodes[last], tone: 'now' }
   if (!unfinished && at !== undefined) endOf(diagram, at, gateways, nodes, walked)
+  // A step that came in the wrong place stands where the procedure has it, with the day on which it did happen.
+  const late = path.filter((move) => move.kind === 'log' && move.event !== null)
+  for (const { element, kind } of path) {
+    if (kind !== 'model' || element === null || nodes[element] !== undefined) continue
+    const label = diagram.nodes.find((node) => node.id === element)?.label
+    const event = late.find((move) => told(move.event ?? 0).activity === label)?.event ?? null
+    nodes[element] = event === null ? { tone: 'missing' } : { tone: 'yellow', note: told(event).note }
+  }
   for (const deviation of deviations) {
     const tone = toneOf[deviation.kind]
     if (tone === null || deviation.element === undefined) continue

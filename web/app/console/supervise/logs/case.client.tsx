@@ -1,11 +1,8 @@
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { components } from '../../../api/generated/schema.d.ts'
 import { useDayCount } from '../../../shared/days.ts'
 import { Clock } from '../../../shared/diagram/clock.tsx'
-import { Flow } from '../../../shared/diagram/flow.tsx'
-import { paintOf } from '../../../shared/diagram/paint.ts'
 import { formatDate, formatInstant, inLanguage } from '../../../shared/format.ts'
 import { Chip, State } from '../../../shared/marks.tsx'
 import { ScrollPart } from '../../../shared/scroll.tsx'
@@ -14,6 +11,7 @@ import { useOrganName } from '../../list/organ-names.client.ts'
 import { FindingLines } from '../../remedy/finding-lines.client.tsx'
 import { Card, Empty, Four, Page } from '../../ui/page.client.tsx'
 import { Shown } from '../../ui/query.client.tsx'
+import { CasePath } from './case-path.client.tsx'
 
 type Case = components['schemas']['LogCaseDetail']
 type Log = components['schemas']['LogDetail']
@@ -79,7 +77,7 @@ function CasePage({ log, one }: { readonly log: Log; readonly one: Case }) {
         ]}
       />
       <div className="stack">
-        <Path one={one} procedure={one.procedure ?? log.conformance[0]?.procedure ?? null} zone={zone} />
+        <CasePath one={one} procedure={one.procedure ?? log.conformance[0]?.procedure ?? null} zone={zone} />
         <Card title={t('clock.title')} note={drawn && <ClockWords clock={drawn} />}>
           <Shown query={clock}>{(body) => <ClockBody body={body} />}</Shown>
         </Card>
@@ -111,78 +109,6 @@ function Way({ one }: { readonly one: Case }) {
   if (one.fits === null) return <State tone="none">{t('log.unsolved')}</State>
   if (one.fits) return <State tone="ok">{t('case.kept')}</State>
   return <State tone="yellow">{t('case.left', { count: one.deviations.length })}</State>
-}
-
-/** The case's path on the procedure's own drawing, with the deviating steps marked, and each deviation as a sentence. */
-function Path({
-  one,
-  procedure,
-  zone,
-}: {
-  readonly one: Case
-  readonly procedure: string | null
-  readonly zone: string | undefined
-}) {
-  const { t, i18n } = useTranslation('console')
-  const region = useRef<HTMLDivElement>(null)
-  const drawn = useGet(
-    '/api/procedures/{procedure}',
-    { params: { path: { procedure: procedure ?? '' } } },
-    { enabled: procedure !== null },
-  )
-  const diagram = drawn.data?.diagram
-  useEffect(() => {
-    // What deviates, or where the case stands, comes into view first.
-    const marked = region.current?.querySelector('.f-node.red,.f-node.missing,.f-node.yellow,.f-node.now')
-    if (diagram && marked && region.current) {
-      const at = marked.getBoundingClientRect().left - region.current.getBoundingClientRect().left
-      region.current.scrollLeft += at - region.current.clientWidth / 2
-    }
-  }, [diagram])
-  if (procedure === null) {
-    return (
-      <Card title={t('path.title')}>
-        <Empty says={t('path.none')} next={t('path.none-next')} />
-      </Card>
-    )
-  }
-  const deviations = one.deviations as unknown as Parameters<typeof paintOf>[2]
-  const noteOf = (event: number) => {
-    const at = one.timeline[event]?.happenedAt
-    return at ? formatInstant(at, zone).slice(5, 10) : ''
-  }
-  return (
-    <Card
-      title={t('path.title')}
-      note={t('path.note')}
-      right={<Link to={`/console/list/procedures/${procedure}`}>{t('path.whole')}</Link>}
-    >
-      <Shown query={drawn}>
-        {(body) => (
-          <>
-            <ScrollPart ref={region} label={t('path.title')}>
-              <Flow
-                diagram={body.diagram}
-                says={t('path.says', { count: one.deviations.length })}
-                paint={paintOf(body.diagram, one.path, deviations, noteOf, one.unfinished)}
-              />
-            </ScrollPart>
-            {one.deviations.length > 0 && (
-              <ol className="deviations" aria-label={t('case.deviations')}>
-                {one.deviations.map((deviation) => (
-                  <li key={deviation.says.zh}>
-                    <State tone={deviation.kind === 'order' || deviation.kind === 'skipped' ? 'red' : 'yellow'}>
-                      {inLanguage(deviation.says, i18n.language)}
-                    </State>
-                  </li>
-                ))}
-              </ol>
-            )}
-          </>
-        )}
-      </Shown>
-    </Card>
-  )
 }
 
 type ClockData = components['schemas']['CaseClock']
