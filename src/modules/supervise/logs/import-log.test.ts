@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { caseView } from '../../../core/eventlog/case-view.ts'
 import type { EventLog } from '../../../core/eventlog/event-log.ts'
@@ -53,6 +55,13 @@ function good<T>(value: T | Refusal): T {
 const plain = (log: EventLog) => log.caseIds.map((_, c) => caseView(log, c))
 
 const run = async (log: string, csv: string) => good(await importLog(store, await input(log, csv), { clock }))
+
+/** Does some work while another session imports into the log. */
+const whileImporting = (log: string, work: () => Promise<void>): Promise<void> =>
+  db.transaction().execute(async (other) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`log-import:${log}`}, 0))`.execute(other)
+    await work()
+  })
 
 describe('an imported log', () => {
   it('is, read back, what the file holds', async () => {
@@ -118,14 +127,24 @@ describe('an imported log', () => {
 
   it('is refused while another import into it runs, and loses nothing', async () => {
     const log = randomUUIDv7()
-    const first = await input(log, csvOf(3000))
+    await run(log, csvOf(30))
     const second = await input(log, csvOf(20))
-    const both = await Promise.all([importLog(store, first, { clock }), importLog(store, second, { clock })])
-    const refusals = both.filter(isRefusal)
-    expect(refusals.map(({ code }) => code)).toEqual(['log.import-running'])
-    const winner = both.find((one) => !isRefusal(one))
-    expect(good(await openStoredLog(store, log)).caseIds).toHaveLength(good(winner as never as { cases: number }).cases)
+    await whileImporting(log, async () => {
+      expect(await importLog(store, second, { clock })).toMatchObject({ code: 'log.import-running' })
+    })
+    expect(good(await openStoredLog(store, log)).caseIds).toHaveLength(30)
     expect(good(await importLog(store, second, { clock })).cases).toBe(20)
+  })
+
+  it('outwaits the session of one that was killed', async () => {
+    const log = randomUUIDv7()
+    const next = await input(log, csvOf(20))
+    let waiting: ReturnType<typeof importLog> | undefined
+    await whileImporting(log, async () => {
+      waiting = importLog(store, next, { clock })
+      await pause(300)
+    })
+    expect(await waiting).toMatchObject({ cases: 20 })
   })
 
   it('that cannot be read leaves nothing', async () => {

@@ -5,6 +5,7 @@ import { textAt } from '../../../core/eventlog/event-log.ts'
 import { variantsOf } from '../../../core/eventlog/variants.ts'
 import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import { jsonb } from '../../../kernel/db/jsonb.ts'
+import { takenWithin } from '../../../kernel/db/patience.ts'
 import { storeRefusal } from '../../../kernel/db/store-refusal.ts'
 import type { Progress } from '../../../kernel/jobs/job-kind.ts'
 import { publish } from '../../../kernel/outbox/publish.ts'
@@ -62,8 +63,11 @@ export async function importLog(
     // the lock belongs to this connection: it is free again the moment this process dies
     return await db.connection().execute(async (held) => {
       const key = sql`hashtextextended(${`log-import:${input.log}`}, 0)`
-      const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${key}) as taken`.execute(held)
-      if (rows[0]?.taken !== true) return refuse('log.import-running')
+      const taken = await takenWithin(async () => {
+        const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${key}) as taken`.execute(held)
+        return rows[0]?.taken === true
+      })
+      if (!taken) return refuse('log.import-running')
       try {
         return await importAlone(store, held, input, context)
       } finally {

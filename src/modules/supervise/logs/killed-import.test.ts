@@ -5,6 +5,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { afterAll, expect, it } from 'vitest'
 import { caseView } from '../../../core/eventlog/case-view.ts'
 import { isRefusal } from '../../../core/refusal/refusal.ts'
@@ -45,6 +46,12 @@ async function begun(process: ChildProcess): Promise<void> {
   await once(process.stdout as NonNullable<ChildProcess['stdout']>, 'data')
 }
 
+/** Waits until PostgreSQL has ended the session of a killed import: a commit that it was sent may still come through. */
+const gone = (): Promise<void> =>
+  db.transaction().execute(async (next) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`log-import:${log}`}, 0))`.execute(next)
+  })
+
 /** Everything that a person could see of the log, as one text. */
 async function state(): Promise<string> {
   const stored = await openStoredLog(store, log)
@@ -79,6 +86,7 @@ it(`an import killed at ${ROUNDS} moments is whole or absent each time, and the 
     await wait((duration * 1.05 * (round + 0.5)) / ROUNDS)
     attempt.kill('SIGKILL')
     await ended
+    await gone()
     const after = await state()
     if (after === before) absent++
     else {
