@@ -3,6 +3,7 @@ import type { Move } from './deviation.ts'
 import { MarkingEquation } from './marking-equation.ts'
 import { MarkingSpace } from './marking-space.ts'
 import type { Net } from './net.ts'
+import { PartsBound } from './parts-bound.ts'
 import { settle } from './settle.ts'
 import { StateGraph, silentCost, unreachable, visibleCost } from './state-graph.ts'
 
@@ -21,7 +22,7 @@ export interface AlignmentLimits {
   readonly maxStates?: number
   /** Most markings listed in advance for exact distances. */
   readonly maxMarkings?: number
-  /** Most product states searched without any bound, where markings cannot be listed, before the marking equation guides. */
+  /** Most product states searched by the bound of parts, where markings cannot be listed, before the marking equation guides. */
   readonly maxUnguided?: number
   /** Asked now and then: true stops the search. */
   readonly expired?: () => boolean
@@ -33,8 +34,8 @@ const growInt32 = (old: Int32Array): Int32Array<ArrayBuffer> => {
   return grown
 }
 
-/** What guides a search: exact distances of the net alone, nothing, or the marking equation. */
-type Guide = 'graph' | 'nothing' | 'equation'
+/** What guides a search: exact distances of the net alone, the net's parts, or the parts and the marking equation. */
+type Guide = 'graph' | 'parts' | 'equation'
 
 interface Search {
   readonly guide: Guide
@@ -44,7 +45,7 @@ interface Search {
   readonly maxStates: number
 }
 
-/** A lower bound of what is still to be paid, without scale, and how many log moves it holds. */
+/** A lower bound of what is still to be paid; Infinity where no way leads to the end. */
 type Bound = (marking: number, position: number) => number
 
 const growFloat64 = (old: Float64Array): Float64Array<ArrayBuffer> => {
@@ -74,6 +75,7 @@ export class Aligner {
   readonly #codes = new Map<string, number>()
   readonly #graph: StateGraph | null
   #equation: MarkingEquation | null = null
+  #parts: PartsBound | null = null
   readonly #maxStates: number
   readonly #maxUnguided: number
   readonly #expired: () => boolean
@@ -96,7 +98,6 @@ export class Aligner {
     this.net = net
     this.#ending = new MarkingSpace(net, { towardsEnd: true })
     this.#maxStates = limits.maxStates ?? 4_000_000
-    this.#maxUnguided = limits.maxUnguided ?? 20_000
     this.#expired = limits.expired ?? (() => false)
     this.#labelOf = Int32Array.from(net.transitions, ({ label }) => {
       if (label === null) return -1
@@ -104,6 +105,7 @@ export class Aligner {
       this.#codes.set(label, code)
       return code
     })
+    this.#maxUnguided = limits.maxUnguided ?? (this.#partsOf().size > 0 ? 2_000_000 : 20_000)
     this.#graph = StateGraph.of(this.#ending, this.#labelOf, this.#codes.size, limits.maxMarkings ?? 60_000)
     this.endReachable = this.#judgeEnd()
   }
@@ -139,15 +141,11 @@ export class Aligner {
       unfinished,
       maxStates: Math.min(maxStates, most),
     })
-    if (unfinished) return [search('nothing', true, 100_000), search('nothing', false, most)]
+    if (unfinished) return [search('parts', true, 100_000), search('parts', false, most)]
     if (this.#graph) {
       return [search('graph', true, 100_000), search('graph', false, 1_000_000), search('equation', false, most)]
     }
-    return [
-      search('nothing', true, this.#maxUnguided),
-      search('equation', true, 20_000),
-      search('equation', false, most),
-    ]
+    return [search('parts', true, this.#maxUnguided), search('equation', true, 20_000), search('equation', false, most)]
   }
 
   /**
@@ -183,13 +181,14 @@ export class Aligner {
     this.#scale = telling ? length + 1 : 1
     const scale = this.#scale
     const logCost = visibleCost * scale + (telling ? 1 : 0)
-    const eager = guide === 'graph' ? this.#graphBound(codes, scale, logCost) : null
     const late = guide === 'equation' ? this.#equationBound(codes) : null
     const queue = this.#queue
     queue.clear()
     this.#forget()
     this.#open ??= unfinished ? new MarkingSpace(this.net) : null
     const space = unfinished ? (this.#open as MarkingSpace) : this.#ending
+    const eager =
+      guide === 'graph' ? this.#graphBound(codes, scale, logCost) : this.#partsBound(space, codes, logCost, unfinished)
     const labelOf = this.#labelOf
     this.#reach(space.initial, 0, 0, -1, logMove, 0, eager)
     for (let popped = 0; ; ) {
@@ -259,7 +258,7 @@ export class Aligner {
     const inherited = parent < 0 ? 0 : Math.max(0, (this.#rest[parent] as number) - step)
     if (state >= 0) {
       if (cost >= (this.#cost[state] as number)) return
-      if ((this.#rest[state] as number) >= unreachable) return
+      if (this.#rest[state] === Number.POSITIVE_INFINITY) return
       if (this.#status[state] === closed) this.#status[state] = bounded
       this.#rest[state] = Math.max(this.#rest[state] as number, inherited)
     } else {
@@ -270,14 +269,14 @@ export class Aligner {
       this.#marking[state] = marking
       this.#position[state] = position
       this.#status[state] = guessed
-      this.#rest[state] = eager ? eager(marking, position) : inherited
+      this.#rest[state] = eager ? Math.max(inherited, eager(marking, position)) : inherited
       if (this.#states * 2 > this.#table.length) this.#rehash()
     }
     this.#cost[state] = cost
     this.#parent[state] = parent
     this.#move[state] = move
     const rest = this.#rest[state] as number
-    if (rest < unreachable) this.#queue.push(cost + rest, state)
+    if (rest < Number.POSITIVE_INFINITY) this.#queue.push(cost + rest, state)
   }
 
   #grow(): void {
@@ -326,12 +325,25 @@ export class Aligner {
     const lost: (Int32Array | undefined)[] = new Array(graph.classes.length)
     return (marking, position) => {
       const rest = (tables[position] as Int32Array)[marking] as number
-      if (rest === unreachable) return unreachable
+      if (rest === unreachable) return Number.POSITIVE_INFINITY
       const number = graph.classOf[marking] as number
       const unmatched = lost[number] ?? unmatchedEvents(codes, graph.classes[number] as Uint8Array)
       lost[number] = unmatched
       return rest * scale + (unmatched[position] as number) * logCost
     }
+  }
+
+  #partsOf(): PartsBound {
+    this.#parts ??= new PartsBound(this.net, this.#labelOf, this.#codes.size)
+    return this.#parts
+  }
+
+  /** A lower bound by the state machines of the net, scaled; consistent too. Null where the net has none. */
+  #partsBound(space: MarkingSpace, codes: Int32Array, logCost: number, unfinished: boolean): Bound | null {
+    const parts = this.#partsOf()
+    if (parts.size === 0) return null
+    const costs = { log: logCost, model: visibleCost * this.#scale, silent: silentCost * this.#scale }
+    return parts.of(space, codes, costs, unfinished)
   }
 
   /** A lower bound by the marking equation, without scale; asked only of states that are about to be searched from. */
