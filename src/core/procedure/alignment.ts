@@ -5,7 +5,7 @@ import { MarkingSpace } from './marking-space.ts'
 import type { Net } from './net.ts'
 import { PartsBound } from './parts-bound.ts'
 import { settle } from './settle.ts'
-import { StateGraph, silentCost, unreachable, visibleCost } from './state-graph.ts'
+import { StateGraph, silentCost, unmatchedEvents, unreachable, visibleCost } from './state-graph.ts'
 
 /** An optimal alignment: no other pairing of the trace with a run of the net costs less. */
 export interface Alignment {
@@ -391,13 +391,4 @@ export class Aligner {
 const slotOf = (marking: number, position: number): number => {
   const mixed = Math.imul(marking, 0x9e3779b1) ^ Math.imul(position + 1, 0x85ebca6b)
   return mixed ^ (mixed >>> 15)
-}
-
-/** Per position the number of later events that no way to the end can show any more. */
-function unmatchedEvents(codes: Int32Array, shown: Uint8Array): Int32Array {
-  const count = new Int32Array(codes.length + 1)
-  for (let position = codes.length - 1; position >= 0; position -= 1) {
-    count[position] = (count[position + 1] as number) + (shown[codes[position] as number] === 1 ? 0 : 1)
-  }
-  return count
 }

@@ -185,3 +185,12 @@ function growsFrom(space: MarkingSpace, parent: Int32Array, marking: number): bo
 
 /** Distance tables kept at once, in entries of four bytes. */
 const maxDistanceEntries = 32_000_000
+
+/** Per position the number of later events that no way to the end can show any more. */
+export function unmatchedEvents(codes: Int32Array, shown: Uint8Array): Int32Array {
+  const count = new Int32Array(codes.length + 1)
+  for (let position = codes.length - 1; position >= 0; position -= 1) {
+    count[position] = (count[position + 1] as number) + (shown[codes[position] as number] === 1 ? 0 : 1)
+  }
+  return count
+}
