@@ -15,12 +15,15 @@ export async function loader(loading: Loading) {
   const api = apiOf(loading)
   const path = { code: loading.params.code ?? '' }
   const [power, organs] = await Promise.all([api.GET('/api/powers/{code}', { params: { path } }), organNames(api)])
-  return { power: orThrow(power), organs }
+  const { procedure } = orThrow(power)
+  const drawn =
+    procedure === null ? null : await api.GET('/api/procedures/{procedure}', { params: { path: { procedure } } })
+  return { power: orThrow(power), organs, steps: drawn?.data?.inOrder ?? [] }
 }
 
 /** A published power: who, how long, which way, and on what law. */
 export default function Power() {
-  const { power, organs } = useLoaderData<typeof loader>()
+  const { power, organs, steps } = useLoaderData<typeof loader>()
   const { t, i18n } = useTranslation('portal')
   const to = usePortalPath()
   const days = useDays()
@@ -75,7 +78,7 @@ export default function Power() {
         <h2 id="chart">{t('power.chart')}</h2>
         <p className="lead">{t('power.chart-lead')}</p>
         <div className="box">
-          <PowerChart chart={power.chart} name={name} />
+          <PowerChart chart={power.chart} name={name} steps={steps} />
         </div>
       </section>
       <section className="sec" aria-labelledby="bases">

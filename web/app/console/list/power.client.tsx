@@ -21,6 +21,11 @@ function OnePower({ power }: { readonly power: PowerPage }) {
   const days = useDays()
   const organName = useOrganName()
   const name = inLanguage(power.name, i18n.language)
+  const drawn = useGet(
+    '/api/procedures/{procedure}',
+    { params: { path: { procedure: power.procedure ?? '' } } },
+    { enabled: power.procedure !== null },
+  )
   return (
     <Page
       title={name}
@@ -51,7 +56,7 @@ function OnePower({ power }: { readonly power: PowerPage }) {
       />
       <div className="stack">
         <Card title={t('power.chart')} note={t('power.chart-note')}>
-          <PowerChart chart={power.chart} name={name} />
+          <PowerChart chart={power.chart} name={name} steps={drawn.data?.inOrder ?? []} />
         </Card>
         <Card title={t('power.bases')}>
           <Bases bases={power.bases} />

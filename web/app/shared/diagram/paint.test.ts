@@ -61,6 +61,26 @@ describe('the paint of a case on its procedure', () => {
     const paint = paintOf(diagram, [done('apply', 0), missing('review'), done('decide', 1), late], [], note, false)
     expect(paint.nodes.review).toEqual({ tone: 'yellow', note: 'day 9' })
   })
+  it('draws both ways of steps that are done side by side, in whatever order they were logged', () => {
+    const parallel: FlowDiagram = {
+      nodes: [
+        node('a', 'task'),
+        node('p', 'parallelGateway'),
+        node('b', 'task'),
+        node('c', 'task'),
+        node('q', 'parallelGateway'),
+        node('d', 'task'),
+      ],
+      edges: [edge('a', 'p'), edge('p', 'b'), edge('p', 'c'), edge('b', 'q'), edge('c', 'q'), edge('q', 'd')],
+    }
+    for (const [first, second] of [
+      ['b', 'c'],
+      ['c', 'b'],
+    ] as const) {
+      const path = [done('a', 0), done(first, 1), done(second, 2), done('d', 3)]
+      expect(paintOf(parallel, path, [], note, false).walked.size).toBe(6)
+    }
+  })
   it('keeps a deviation in sight on a step that was also done in order', () => {
     const order = { kind: 'order', step: 'review', element: 'review' } as const
     const paint = paintOf(diagram, [done('apply', 0), done('review', 1), done('decide', 2)], [order], note, false)

@@ -42,17 +42,28 @@ export function paintOf(
   const start = diagram.nodes.find((node) => /start/i.test(node.kind))?.id
   let at = start
   if (start !== undefined && visited.length > 0) nodes[start] = { tone: 'done' }
+  const before: string[] = at === undefined ? [] : [at]
+  const walk = (from: string, to: string): boolean => {
+    const way = wayBetween(diagram, from, to, gateways)
+    for (const edge of way) {
+      walked.add(edge.id)
+      nodes[edge.to] ??= { tone: 'done' }
+    }
+    return way.length > 0
+  }
   for (const { element, event } of visited) {
     if (element === null) continue
-    if (at !== undefined && at !== element) {
-      for (const edge of wayBetween(diagram, at, element, gateways)) {
-        walked.add(edge.id)
-        nodes[edge.to] ??= { tone: 'done' }
-      }
-    }
+    // A step beside another (in parallel) was come to from an earlier one than the last.
+    if (at !== element) before.toReversed().some((from) => from !== element && walk(from, element))
     nodes[element] = { tone: 'done', ...(event === null ? {} : { note: told(event).note }) }
     at = element
+    before.push(element)
   }
+  // And it led on to what came after both.
+  before.forEach((from, index) => {
+    if (diagram.edges.some((edge) => edge.from === from && walked.has(edge.id))) return
+    before.slice(index + 1).some((to) => to !== from && walk(from, to))
+  })
   const last = visited.findLast((move) => move.kind === 'synchronous')?.element
   if (unfinished && last) nodes[last] = { ...nodes[last], tone: 'now' }
   if (!unfinished && at !== undefined) endOf(diagram, at, gateways, nodes, walked)

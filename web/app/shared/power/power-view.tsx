@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { components } from '../../api/generated/schema.d.ts'
 import { useDays } from '../days.ts'
 import { Flow } from '../diagram/flow.tsx'
+import { activityNames, namedIn } from '../diagram/names.ts'
 import { formatDate, inLanguage } from '../format.ts'
 import { To } from '../link.tsx'
 import { State } from '../marks.tsx'
@@ -14,16 +15,26 @@ type ShownBasis = components['schemas']['PowerBasis']
 type Chart = NonNullable<PowerPage['chart']>
 
 /** The chart of a power: the drawing of the very net that judges its cases, its hash, and the same steps in words. */
-export function PowerChart({ chart, name }: { readonly chart: Chart | null; readonly name: string }) {
-  const { t } = useTranslation()
+export function PowerChart({
+  chart,
+  name,
+  steps,
+}: {
+  readonly chart: Chart | null
+  readonly name: string
+  /** The procedure's steps with their names in both languages, where they are known. */
+  readonly steps: Parameters<typeof namedIn>[2]
+}) {
+  const { t, i18n } = useTranslation()
   const days = useDays()
   if (chart === null) return <p>{t('power.no-chart')}</p>
+  const nameOf = activityNames(i18n.language, steps)
   const says = t('power.chart-says', { name, count: chart.steps.length })
   return (
     <>
       {chart.diagram && (
         <ScrollPart label={t('power.chart-scroll')}>
-          <Flow diagram={chart.diagram} says={says} />
+          <Flow diagram={namedIn(i18n.language, chart.diagram, steps)} says={says} />
         </ScrollPart>
       )}
       <p className="sm">
@@ -32,12 +43,12 @@ export function PowerChart({ chart, name }: { readonly chart: Chart | null; read
           sha256 {chart.netHash.slice(0, 16)}…{chart.netHash.slice(-4)}
         </code>
       </p>
-      <details className="steps-text">
+      <details className="steps-text" open>
         <summary>{t('power.steps', { count: chart.steps.length })}</summary>
         <ol className="num">
           {chart.steps.map((step) => (
             <li key={step.element}>
-              <b>{step.activity}</b>
+              <b>{nameOf(step.activity)}</b>
               <p>
                 {[
                   step.role && t(`power.role.${step.role}`, { defaultValue: step.role }),

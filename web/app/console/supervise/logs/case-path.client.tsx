@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import type { components } from '../../../api/generated/schema.d.ts'
 import { Flow, type FlowDiagram } from '../../../shared/diagram/flow.tsx'
 import { fold } from '../../../shared/diagram/fold.ts'
+import { namedIn } from '../../../shared/diagram/names.ts'
 import { paintOf } from '../../../shared/diagram/paint.ts'
 import { formatInstant, inLanguage } from '../../../shared/format.ts'
 import { State } from '../../../shared/marks.tsx'
@@ -56,7 +57,9 @@ export function CasePath({
         </>
       }
     >
-      <Shown query={drawn}>{(body) => <Drawing one={one} diagram={body.diagram} whole={whole} zone={zone} />}</Shown>
+      <Shown query={drawn}>
+        {(body) => <Drawing one={one} diagram={body.diagram} steps={body.inOrder} whole={whole} zone={zone} />}
+      </Shown>
       <Deviations one={one} />
     </Card>
   )
@@ -65,15 +68,17 @@ export function CasePath({
 function Drawing({
   one,
   diagram,
+  steps,
   whole,
   zone,
 }: {
   readonly one: Case
   readonly diagram: FlowDiagram
+  readonly steps: Parameters<typeof namedIn>[2]
   readonly whole: boolean
   readonly zone: string | undefined
 }) {
-  const { t } = useTranslation('console')
+  const { t, i18n } = useTranslation('console')
   const part = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // What deviates, or where the case stands, comes into view first.
@@ -92,7 +97,11 @@ function Drawing({
   const shown = whole ? diagram : fold(diagram, new Set(Object.keys(paint.nodes)))
   return (
     <ScrollPart ref={part} label={t('path.title')}>
-      <Flow diagram={shown} says={t('path.says', { count: one.deviations.length })} paint={paint} />
+      <Flow
+        diagram={namedIn(i18n.language, shown, steps)}
+        says={t('path.says', { count: one.deviations.length })}
+        paint={paint}
+      />
     </ScrollPart>
   )
 }

@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router'
 import type { components } from '../../../api/generated/schema.d.ts'
 import { useDayCount } from '../../../shared/days.ts'
 import { Clock } from '../../../shared/diagram/clock.tsx'
+import { activityNames } from '../../../shared/diagram/names.ts'
 import { formatDate, formatInstant, inLanguage } from '../../../shared/format.ts'
 import { Chip, State } from '../../../shared/marks.tsx'
 import { ScrollPart } from '../../../shared/scroll.tsx'
@@ -34,6 +35,7 @@ export function CaseView() {
 function CasePage({ log, one }: { readonly log: Log; readonly one: Case }) {
   const { t } = useTranslation('console')
   const zone = log.imports[0]?.zone
+  const procedure = one.procedure ?? log.conformance[0]?.procedure ?? null
   const findings = useGet('/api/findings', { params: { query: { log: log.id, case: one.id, limit: 100 } } })
   const clock = useGet('/api/logs/{id}/cases/{caseId}/clock', { params: { path: { id: log.id, caseId: one.id } } })
   const doubts = findings.data?.total ?? 0
@@ -77,12 +79,12 @@ function CasePage({ log, one }: { readonly log: Log; readonly one: Case }) {
         ]}
       />
       <div className="stack">
-        <CasePath one={one} procedure={one.procedure ?? log.conformance[0]?.procedure ?? null} zone={zone} />
+        <CasePath one={one} procedure={procedure} zone={zone} />
         <Card title={t('clock.title')} note={drawn && <ClockWords clock={drawn} />}>
           <Shown query={clock}>{(body) => <ClockBody body={body} />}</Shown>
         </Card>
         <div className="row main">
-          <Timeline one={one} zone={zone} />
+          <Timeline one={one} zone={zone} procedure={procedure} />
           <div className="stack">
             <Card title={t('case.four-doubts')} flush>
               <Shown query={findings}>
@@ -176,8 +178,25 @@ function ClockBody({ body }: { readonly body: ClockData }) {
 }
 
 /** Every step as it was logged, in its order. */
-function Timeline({ one, zone }: { readonly one: Case; readonly zone: string | undefined }) {
-  const { t } = useTranslation('console')
+function Timeline({
+  one,
+  zone,
+  procedure,
+}: {
+  readonly one: Case
+  readonly zone: string | undefined
+  readonly procedure: string | null
+}) {
+  const { t, i18n } = useTranslation('console')
+  const drawn = useGet(
+    '/api/procedures/{procedure}',
+    { params: { path: { procedure: procedure ?? '' } } },
+    { enabled: procedure !== null },
+  )
+  const nameOf = activityNames(i18n.language, [
+    ...(drawn.data?.inOrder ?? []),
+    ...(drawn.data?.caseActs ?? []).map((act) => ({ ...act, element: '' })),
+  ])
   const organName = useOrganName()
   const extra = new Set(one.path.filter((move) => move.kind === 'log').map((move) => move.event))
   return (
@@ -185,7 +204,7 @@ function Timeline({ one, zone }: { readonly one: Case; readonly zone: string | u
       <ol className="tl">
         {one.timeline.map((event, index) => (
           <li key={`${event.row}-${event.activity}`}>
-            <b>{event.activity}</b> {extra.has(index) && <State tone="yellow">{t('timeline.outside')}</State>}
+            <b>{nameOf(event.activity)}</b> {extra.has(index) && <State tone="yellow">{t('timeline.outside')}</State>}
             <br />
             <time dateTime={event.happenedAt ?? undefined}>
               {event.happenedAt ? formatInstant(event.happenedAt, zone) : t('timeline.no-time')}
