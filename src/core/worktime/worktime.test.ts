@@ -224,13 +224,33 @@ describe('what always holds of clocks', () => {
       }),
     )
   })
+  const elapsedOn = (start: number, on: number, stops: readonly Pause[]) =>
+    elapsed(start, zone.startOf(on) + 43_200_000, 'working-day', stops, terms)
+  /** Whether a pause begins on the very day on which the limit is reached: that day has counted, and the end moves on. */
+  const heldAtTheEnd = (start: number, value: number, stops: readonly Pause[]) =>
+    pausedDays(zone.dayAt(start), stops, zone).some(({ from }) => elapsedOn(start, from, stops) === value)
+
   it('exactly the limit has elapsed when the last working day ends, and less the day before', () => {
     fc.assert(
       fc.property(instant, fc.integer({ min: 1, max: 40 }), pauses, (start, value, stops) => {
-        const end = due(start, working(value), stops)
-        const noon = (offset: number) => zone.startOf(end.lastDay + offset) + 43_200_000
-        expect(elapsed(start, noon(0), 'working-day', stops, terms)).toBe(value)
-        expect(elapsed(start, noon(-1), 'working-day', stops, terms)).toBe(value - 1)
+        fc.pre(!heldAtTheEnd(start, value, stops))
+        const { lastDay } = due(start, working(value), stops)
+        expect(elapsedOn(start, lastDay, stops)).toBe(value)
+        expect(elapsedOn(start, lastDay - 1, stops)).toBe(value - 1)
+      }),
+    )
+  })
+  it('a pause begun on the last day holds the clock there until it ends', () => {
+    fc.assert(
+      fc.property(instant, fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 30 }), (start, value, days) => {
+        const reached = due(start, working(value), []).lastDay
+        const from = zone.startOf(reached) + 10 * 3_600_000
+        const stop = { from, to: from + days * 86_400_000 }
+        const end = due(start, working(value), [stop]).lastDay
+        expect(end).toBeGreaterThanOrEqual(reached + days)
+        for (let on = reached; on <= reached + days; on++) expect(elapsedOn(start, on, [stop])).toBe(value)
+        // Where the pause ends on a day of rest, the end is the next working day, and no later.
+        expect(elapsedOn(start, end - 1, [stop])).toBe(value)
       }),
     )
   })
