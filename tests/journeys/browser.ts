@@ -9,7 +9,8 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { parse } from 'yaml'
 
-const checkout = resolve(import.meta.dirname, '../..')
+/** The folder of the checkout. */
+export const checkout = resolve(import.meta.dirname, '../..')
 
 /** What lies beside the checkout where its reference data are; the journeys that need it skip where it is absent. */
 export const sharedLogs = resolve(checkout, '../shared/data/eventlogs')

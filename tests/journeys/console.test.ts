@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import {
   accountOf,
+  checkout,
   cli,
   expectAccessible,
   hasSharedLogs,
@@ -91,6 +92,21 @@ describe('a supervisor', () => {
     const four = (await page.locator('.four').textContent()) ?? ''
     expect(four).toContain(stats.cases.toLocaleString('zh-CN'))
     expect(four).toContain(stats.events.toLocaleString('zh-CN'))
+    const judged = await cli<{ cases: number; fitting: number; deviating: number }>(
+      'conformance',
+      join(folder, 'permits.csv'),
+      '--map',
+      join(folder, 'permits-map.yml'),
+      '--model',
+      join(checkout, 'packs/procedures/ordinary-permit/procedure.bpmn'),
+    )
+    const heading = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
+    expect(heading.replaceAll(',', '').match(/\d+/g)?.map(Number)).toEqual([
+      judged.cases,
+      judged.fitting,
+      judged.deviating,
+    ])
+    expect((await page.locator('main').textContent()) ?? '').toContain(`${stats.variants} 种走法`)
     await page.locator('table', { hasText: 'EM-04' }).first().waitFor()
     for (const rule of said.checks) {
       const row = page.locator('tr', { hasText: rule.code }).first()

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 
 /** The seven words of the loop keep their digit for good, whether a role sees them or not. */
@@ -34,19 +34,20 @@ function walk(step: 1 | -1): void {
 /** Listens for `/`, J, K, G+digit and ?; Enter opens what J and K reached, since it is a link. */
 export function useKeyboard(paths: Partial<Record<LoopWord, string>>, showKeys: () => void): void {
   const navigate = useNavigate()
+  // Outlives the effect: a page that draws itself anew between G and the digit must not forget the G.
+  const afterG = useRef(0)
   useEffect(() => {
-    let afterG = 0
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target) || !keysOn()) return
       const key = event.key.toLowerCase()
-      if (afterG > Date.now() - 1500 && /^[1-7]$/.test(key)) {
+      if (afterG.current > Date.now() - 1500 && /^[1-7]$/.test(key)) {
         const word = loopWords[Number(key) - 1]
         const path = word && paths[word]
         if (path) navigate(path)
-        afterG = 0
+        afterG.current = 0
         return
       }
-      afterG = key === 'g' ? Date.now() : 0
+      afterG.current = key === 'g' ? Date.now() : 0
       if (key === '/') document.getElementById('search')?.focus()
       else if (key === 'j') walk(1)
       else if (key === 'k') walk(-1)

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { EventLog } from '../../../core/eventlog/event-log.ts'
 import { analyse, type LogConformance } from '../../../core/procedure/analyse.ts'
 import { commonDeviations, type DeviationCount } from '../../../core/procedure/common-deviations.ts'
+import { unfinishedCases } from '../../../core/procedure/unfinished.ts'
 import { type Bilingual, isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import { readModelFile } from '../../../kernel/packs/procedures.ts'
 import { text } from '../language.ts'
@@ -43,9 +44,11 @@ export function register(program: Command): void {
         const read = await openLog(out, path, options.map)
         if (isRefusal(read)) return read
         const { procedure, hash } = model
+        const unfinished = unfinishedCases(read.log)
         const started = performance.now()
         const result = analyse(read.log, procedure.net, {
           caseActs: procedure.caseActs,
+          unfinished: (c) => unfinished[c] === 1,
           expired: () => performance.now() - started > budget * 1000,
           onProgress: (done, total) =>
             out.progress({ zh: '逐件判断', en: 'judging cases' }, { done, total, stage: null }),

@@ -106,6 +106,7 @@ async function generate(_out: Output, flags: GenerateFlags): Promise<Outcome | R
     lines: [
       text({ zh: `${cases} 件办件，${events} 个环节`, en: `${cases} cases, ${events} events` }),
       files.log,
+      files.map,
       files.plan,
       ...(files.truth === null ? [] : [files.truth]),
     ],

@@ -4,6 +4,7 @@ import type { EventLog } from '../../../core/eventlog/event-log.ts'
 import type { CaseConformance, Deviation } from '../../../core/procedure/deviation.ts'
 import type { Net } from '../../../core/procedure/net.ts'
 import type { CaseAct } from '../../../core/procedure/procedure.ts'
+import { unfinishedCases } from '../../../core/procedure/unfinished.ts'
 import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import { jsonb } from '../../../kernel/db/jsonb.ts'
 import { readProcedures } from '../../../kernel/packs/procedures.ts'
@@ -116,8 +117,7 @@ export async function judgeConformance(
   const log = await openStoredLog(store, input.log)
   if (isRefusal(log)) return log
   signal?.throwIfAborted()
-  const ends = log.caseAttributes.get('end')
-  const unfinished = Uint8Array.from(log.caseIds, (_, c) => (ends !== undefined && (ends.codes[c] ?? -1) < 0 ? 1 : 0))
+  const unfinished = unfinishedCases(log)
   const { net, caseActs } = found.procedure
   const { variants, noEnd } = await judgeInWorker({ log, net, caseActs, unfinished }, progress, signal)
   if (noEnd) return refuse('log.procedure-endless', { procedure: input.procedure })
