@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '../db/test-database.ts'
@@ -66,6 +67,19 @@ describe('a subscription', () => {
     await drain(db, [notes])
     await drain(db, [notes])
     expect(await seenBy('once', 'a', 'b')).toEqual(['a1', 'a2', 'b1'])
+  })
+
+  it('sees events in the order of their positions as numbers, and none again where a position gets a digit more', async () => {
+    for (const position of ['9', '10']) {
+      await sql`
+        insert into domain_event (id, kind, version, aggregate_kind, aggregate_id, sequence, occurred_at, region, basis,
+          payload, position)
+        values (${randomUUIDv7()}, 'thing.changed', 1, 'thing', ${`at-${position}-`}, 1, now(), '99', '{}', '{}',
+          ${position}::xid8)`.execute(db)
+    }
+    await drain(db, [noting('digits')])
+    await drain(db, [noting('digits')])
+    expect(await seenBy('digits', 'at-9-', 'at-10-')).toEqual(['at-9-1', 'at-10-1'])
   })
 
   it('loses nothing when an event recorded first is committed last', async () => {

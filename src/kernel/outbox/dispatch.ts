@@ -51,7 +51,8 @@ async function takeCursor(
 
 /**
  * The next events after the cursor that nothing can still come before: every transaction with a number below the
- * snapshot's xmin has ended. An order by id or by time would lose what commits late.
+ * snapshot's xmin has ended. An order by id or by time would lose what commits late; one by the bare word `position` would
+ * be by the text that is selected under that name, in which 1000 comes before 999.
  */
 async function nextEvents(
   trx: Transaction<KernelTables>,
@@ -63,7 +64,7 @@ async function nextEvents(
     from domain_event
     where (position, ordinal) > (${after.position}::xid8, ${after.ordinal}::bigint)
       and position < pg_snapshot_xmin(pg_current_snapshot())
-    order by position, ordinal
+    order by domain_event.position, domain_event.ordinal
     limit ${batchSize}`.execute(trx)
   return rows
 }
