@@ -22,6 +22,10 @@ interface RuleSaid {
   readonly code: string
   readonly result: 'found' | 'none' | 'cannot-be-judged'
   readonly n: number
+  readonly found: readonly {
+    readonly says: { readonly zh: string }
+    readonly columns: Readonly<Record<'due' | 'ended' | 'elapsed', string | { readonly zh: string }>>
+  }[]
 }
 const exampleLog = /望禾县行政许可办件/
 
@@ -126,12 +130,22 @@ describe('a supervisor', () => {
     await page.getByRole('heading', { level: 1, name: new RegExp(`^${late?.n} 条`) }).waitFor()
     await page.locator('tbody [data-row-link]').first().click()
     await page.getByRole('heading', { level: 1, name: /法定时限/ }).waitFor()
+    // The sentence holds the case, its limit, its days and its moments: all of them as the command line says them.
+    const sentence = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
+    const found = late?.found.find(({ says }) => says.zh === sentence)
+    expect(found, sentence).toBeDefined()
+    const evidence = (await page.locator('main').textContent()) ?? ''
+    for (const value of Object.values(found?.columns ?? {}))
+      expect(evidence).toContain(typeof value === 'string' ? value : value.zh)
     await picture(page, 'console-finding')
     await page.getByRole('link', { name: '看这件的经过' }).click()
     await page.getByRole('heading', { level: 1, name: /^办件/ }).waitFor()
     await page.getByRole('img', { name: /路径/ }).waitFor()
     await page.getByRole('img', { name: /起算/ }).waitFor()
     expect(await page.locator('.c-day.late').count()).toBeGreaterThan(0)
+    const elapsed = found?.columns.elapsed
+    const clock = (await page.locator('main').textContent()) ?? ''
+    expect(clock).toContain(`已用${typeof elapsed === 'object' ? elapsed.zh : elapsed}`)
     expect(await page.locator('.f-node.done').count()).toBeGreaterThan(3)
     await picture(page, 'console-case')
     await page.goBack()

@@ -1,36 +1,13 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { buildProgram, runProgram } from './program.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { testedCommandLine } from './test-run.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'daylight-cli-log-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-let shown = ''
-let said = ''
-beforeEach(() => {
-  shown = ''
-  said = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    shown += String(chunk)
-    return true
-  })
-  vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
-    said += String(chunk)
-    return true
-  })
-  process.exitCode = 0
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  process.exitCode = 0
-})
-
-const run = async (...words: string[]): Promise<number> => {
-  await runProgram(await buildProgram(), ['node', 'daylight', ...words])
-  return Number(process.exitCode)
-}
+const cli = testedCommandLine()
 const at = (name: string): string => join(folder, name)
 await writeFile(
   at('a.csv'),
@@ -42,8 +19,8 @@ await writeFile(at('gone.yml'), 'case: 办件编号\nactivity: 环节\ntime: 时
 
 describe('daylight log stats', () => {
   it('counts a log, and its rows in are those used and those reported', async () => {
-    expect(await run('log', 'stats', at('a.csv'), '--json')).toBe(0)
-    expect(JSON.parse(shown.trim().split('\n').at(-1) as string)).toMatchObject({
+    expect(await cli.run('log', 'stats', at('a.csv'), '--json')).toBe(0)
+    expect(JSON.parse(cli.shown.trim().split('\n').at(-1) as string)).toMatchObject({
       cases: 2,
       events: 3,
       activities: 2,
@@ -59,30 +36,31 @@ describe('daylight log stats', () => {
     })
   })
   it('says to a person how the columns were told, in which zone, and each row that was not used', async () => {
-    expect(await run('log', 'stats', at('a.csv'))).toBe(0)
-    for (const words of ['办件编号', 'Asia/Shanghai', '第 5 行', '“不详”', '第 6 行']) expect(shown).toContain(words)
+    expect(await cli.run('log', 'stats', at('a.csv'))).toBe(0)
+    for (const words of ['办件编号', 'Asia/Shanghai', '第 5 行', '“不详”', '第 6 行'])
+      expect(cli.shown).toContain(words)
   })
   it('reads by a mapping, in the mapping’s zone', async () => {
-    await run('log', 'stats', at('a.csv'), '--map', at('map.yml'), '--json')
-    expect(JSON.parse(shown)).toMatchObject({ firstAt: '2024-01-02T08:00:00.000Z', guessed: false })
+    await cli.run('log', 'stats', at('a.csv'), '--map', at('map.yml'), '--json')
+    expect(JSON.parse(cli.shown)).toMatchObject({ firstAt: '2024-01-02T08:00:00.000Z', guessed: false })
   })
   it('writes every reported row to a file', async () => {
-    await run('log', 'stats', at('a.csv'), '--reported', at('rows.csv'))
+    await cli.run('log', 'stats', at('a.csv'), '--reported', at('rows.csv'))
     expect((await readFile(at('rows.csv'), 'utf8')).split('\r\n').map((line) => line.split(',')[0])).toEqual([
       '\uFEFFrow',
       '5',
       '6',
       '',
     ])
-    expect(await run('log', 'stats', at('a.csv'), '--reported', join(folder, 'nowhere', 'rows.csv'))).toBe(2)
+    expect(await cli.run('log', 'stats', at('a.csv'), '--reported', join(folder, 'nowhere', 'rows.csv'))).toBe(2)
   })
   it.each<[string, string[], string]>([
     ['a mapping with an unknown key', [at('a.csv'), '--map', at('bad.yml')], 'pack.shape'],
     ['a mapping that names a missing column', [at('a.csv'), '--map', at('gone.yml')], 'log.column-missing-near'],
     ['a log that is not there', [at('b.csv')], 'table.no-such-file'],
   ])('ends with 2 on %s', async (_, words, code) => {
-    expect(await run('log', 'stats', ...words, '--json')).toBe(2)
-    expect(JSON.parse(shown).refusal.code).toBe(code)
-    expect(said).not.toBe('')
+    expect(await cli.run('log', 'stats', ...words, '--json')).toBe(2)
+    expect(JSON.parse(cli.shown).refusal.code).toBe(code)
+    expect(cli.said).not.toBe('')
   })
 })

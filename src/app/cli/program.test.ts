@@ -1,69 +1,45 @@
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { languageOf } from './language.ts'
-import { buildProgram, runProgram } from './program.ts'
 import { progressText } from './progress-line.ts'
+import { testedCommandLine } from './test-run.ts'
 
-let shown = ''
-let said = ''
-beforeEach(() => {
-  shown = ''
-  said = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    shown += String(chunk)
-    return true
-  })
-  vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
-    said += String(chunk)
-    return true
-  })
-  process.exitCode = 0
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  process.exitCode = 0
-})
-
-const run = async (...words: string[]): Promise<number> => {
-  const program = await buildProgram(join(import.meta.dirname, 'fixtures/commands'))
-  await runProgram(program, ['node', 'daylight', ...words])
-  return Number(process.exitCode)
-}
+const cli = testedCommandLine(join(import.meta.dirname, 'fixtures/commands'))
 
 describe('a command line', () => {
   it('prints what a person reads, and ends with 0', async () => {
-    expect(await run('colour', 'show', 'red')).toBe(0)
-    expect(shown).toBe('a row on the way\ncolour red\n')
+    expect(await cli.run('colour', 'show', 'red')).toBe(0)
+    expect(cli.shown).toBe('a row on the way\ncolour red\n')
   })
 
   it('prints one JSON object as the last line under --json, wherever the option stands', async () => {
-    expect(await run('colour', 'show', 'red', '--loud', '--json')).toBe(0)
-    expect(JSON.parse(shown)).toEqual({ name: 'red', loud: true })
-    shown = ''
-    await run('--json', 'colour', 'show', 'red')
-    expect(JSON.parse(shown)).toEqual({ name: 'red', loud: false })
+    expect(await cli.run('colour', 'show', 'red', '--loud', '--json')).toBe(0)
+    expect(JSON.parse(cli.shown)).toEqual({ name: 'red', loud: true })
+    cli.shown = ''
+    await cli.run('--json', 'colour', 'show', 'red')
+    expect(JSON.parse(cli.shown)).toEqual({ name: 'red', loud: false })
   })
 
   it('ends with 1 where a script wants to notice what was found', async () => {
-    expect(await run('colour', 'show', 'grey')).toBe(1)
+    expect(await cli.run('colour', 'show', 'grey')).toBe(1)
   })
 
   it('says a refusal with its place and the next step, and ends with 2', async () => {
-    expect(await run('colour', 'show', 'none', '--json')).toBe(2)
-    expect(said).toMatch(/none.*colours\.csv.*3/)
-    expect(said.split('\n')).toHaveLength(3)
-    expect(JSON.parse(shown).refusal).toMatchObject({ code: 'cli.no-such-path', place: { row: 3 } })
+    expect(await cli.run('colour', 'show', 'none', '--json')).toBe(2)
+    expect(cli.said).toMatch(/none.*colours\.csv.*3/)
+    expect(cli.said.split('\n')).toHaveLength(3)
+    expect(JSON.parse(cli.shown).refusal).toMatchObject({ code: 'cli.no-such-path', place: { row: 3 } })
   })
 
   it('turns a full disk into a refusal', async () => {
-    expect(await run('colour', 'show', 'full', '--json')).toBe(2)
-    expect(JSON.parse(shown).refusal.code).toBe('disk.full')
+    expect(await cli.run('colour', 'show', 'full', '--json')).toBe(2)
+    expect(JSON.parse(cli.shown).refusal.code).toBe('disk.full')
   })
 
   it('ends a bug in one sentence without a stack, and with 3', async () => {
-    expect(await run('colour', 'show', 'broken')).toBe(3)
-    expect(said).toContain('a bug')
-    expect(said.trim().split('\n')).toHaveLength(1)
+    expect(await cli.run('colour', 'show', 'broken')).toBe(3)
+    expect(cli.said).toContain('a bug')
+    expect(cli.said.trim().split('\n')).toHaveLength(1)
   })
 
   it.each([
@@ -73,15 +49,15 @@ describe('a command line', () => {
     [['colour', 'show', 'red', '--soft']],
     [['colour', 'show', 'red', 'green']],
   ])('refuses %j in one sentence, and ends with 2', async (words) => {
-    expect(await run(...words)).toBe(2)
-    expect(shown).toBe('')
-    expect(said.trim().split('\n')).toHaveLength(2)
-    expect(said).not.toContain('    at ')
+    expect(await cli.run(...words)).toBe(2)
+    expect(cli.shown).toBe('')
+    expect(cli.said.trim().split('\n')).toHaveLength(2)
+    expect(cli.said).not.toContain('    at ')
   })
 
   it('shows the help of a group that is named without a command', async () => {
-    expect(await run('colour')).toBe(0)
-    expect(shown).toContain('show [options] <name>')
+    expect(await cli.run('colour')).toBe(0)
+    expect(cli.shown).toContain('show [options] <name>')
   })
 })
 

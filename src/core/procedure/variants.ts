@@ -1,4 +1,5 @@
 import type { EventLog } from '../eventlog/event-log.ts'
+import { variantsOf as sequencesOf } from '../eventlog/variants.ts'
 
 /** Cases that show the same activities in the same order, and are all ended or all still under way. */
 export interface Variant {
@@ -15,18 +16,18 @@ export const unnamedActivity = ''
  * The variants of a log, in order of first appearance. `unfinished` tells which cases are still under way.
  */
 export function variantsOf(log: EventLog, unfinished: (caseIndex: number) => boolean = () => false): Variant[] {
-  const { dictionary, codes } = log.activity
-  const byKey = new Map<string, { trace: string[]; unfinished: boolean; cases: number[] }>()
-  for (let index = 0; index < log.caseIds.length; index += 1) {
-    const own = codes.subarray(log.caseStart[index], log.caseStart[index + 1])
+  const { variants, ofCase } = sequencesOf(log)
+  const found = new Map<number, { trace: string[]; unfinished: boolean; cases: number[] }>()
+  ofCase.forEach((place, index) => {
     const open = unfinished(index)
-    const key = `${open ? '…' : ''}${own.join()}`
-    const known = byKey.get(key)
+    const key = 2 * place + (open ? 1 : 0)
+    const known = found.get(key)
     if (known) known.cases.push(index)
     else {
-      const trace = Array.from(own, (code) => dictionary[code] ?? unnamedActivity)
-      byKey.set(key, { trace, unfinished: open, cases: [index] })
+      const codes = variants[place]?.activities ?? new Int32Array()
+      const trace = Array.from(codes, (code) => log.activity.dictionary[code] ?? unnamedActivity)
+      found.set(key, { trace, unfinished: open, cases: [index] })
     }
-  }
-  return [...byKey.values()]
+  })
+  return [...found.values()]
 }
