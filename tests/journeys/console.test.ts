@@ -22,6 +22,8 @@ interface RuleSaid {
   readonly code: string
   readonly result: 'found' | 'none' | 'cannot-be-judged'
   readonly n: number
+  readonly judged: number
+  readonly lacks: readonly { readonly cases: number }[]
   readonly found: readonly {
     readonly says: { readonly zh: string }
     readonly columns: Readonly<Record<'due' | 'ended' | 'elapsed', string | { readonly zh: string }>>
@@ -51,7 +53,10 @@ describe('the staff’s door', () => {
 describe('a supervisor', () => {
   let there: Visit
   let folder: string
-  let said: { readonly checks: readonly RuleSaid[] }
+  let said: {
+    readonly rows: Readonly<Record<'in' | 'used' | 'reported', number>>
+    readonly checks: readonly RuleSaid[]
+  }
   beforeAll(async () => {
     there = await visit()
     folder = await mkdtemp(join(tmpdir(), 'daylight-example-'))
@@ -96,7 +101,13 @@ describe('a supervisor', () => {
     const four = (await page.locator('.four').textContent()) ?? ''
     expect(four).toContain(stats.cases.toLocaleString('zh-CN'))
     expect(four).toContain(stats.events.toLocaleString('zh-CN'))
-    const judged = await cli<{ cases: number; fitting: number; deviating: number }>(
+    interface Judged {
+      readonly cases: number
+      readonly fitting: number
+      readonly deviating: number
+      readonly deviations: readonly { readonly kind: string; readonly step: string; readonly cases: number }[]
+    }
+    const judged = await cli<Judged>(
       'conformance',
       join(folder, 'permits.csv'),
       '--map',
@@ -111,9 +122,24 @@ describe('a supervisor', () => {
       judged.deviating,
     ])
     expect((await page.locator('main').textContent()) ?? '').toContain(`${stats.variants} 种走法`)
+    const sums = new Map<string, number>()
+    for (const { kind, step, cases } of judged.deviations)
+      sums.set(`${kind} ${step}`, (sums.get(`${kind} ${step}`) ?? 0) + cases)
+    const told = [...sums].map(([key, cases]) => `${key.split(' ')[1]} ${cases}`)
+    const drawn = await page
+      .locator('table', { has: page.locator('caption', { hasText: '在哪里偏离程序' }) })
+      .locator('tbody tr')
+      .evaluateAll((rows) => rows.map(({ children }) => `${children[1]?.textContent} ${children[2]?.textContent}`))
+    expect(told.length).toBeGreaterThan(4)
+    expect(drawn.sort()).toEqual(told.sort())
+    const rows = (['in', 'used', 'reported'] as const).map((name) => said.rows[name].toLocaleString('zh-CN'))
+    expect(four.match(/[\d,]+/g)).toEqual(expect.arrayContaining(rows))
     await page.locator('table', { hasText: 'EM-04' }).first().waitFor()
     for (const rule of said.checks) {
       const row = page.locator('tr', { hasText: rule.code }).first()
+      expect(await numberOf(row.locator('td').nth(2).textContent()), rule.code).toBe(rule.judged)
+      const lacking = (await row.locator('td').nth(3).textContent()) ?? ''
+      for (const { cases } of rule.lacks) expect(lacking, rule.code).toContain(`${cases.toLocaleString('zh-CN')} 件`)
       const shown = (await row.locator('td').nth(1).textContent()) ?? ''
       if (rule.result === 'found') expect(Number(shown.replace(/\D/g, '')), rule.code).toBe(rule.n)
       else expect(shown, rule.code).toContain(rule.result === 'none' ? '没有' : '不能判断')
