@@ -14,8 +14,20 @@ export interface Alignment {
   readonly moves: readonly Move[]
 }
 
+/** A trace whose search met its limit: its optimal cost is proven to lie between two bounds. */
+export interface Unsolved {
+  readonly kind: 'unsolved'
+  /** Product states searched. */
+  readonly states: number
+  readonly lower: number
+  /** Null where no run of the net to its end is known. */
+  readonly upper: number | null
+  /** The limit that was met. */
+  readonly why: 'states' | 'time' | 'memory'
+}
+
 /** Why a trace has no alignment: its search met its limit, or the net provably cannot reach its end. */
-export type NoAlignment = { readonly kind: 'unsolved'; readonly states: number } | { readonly kind: 'no-end' }
+export type NoAlignment = Unsolved | { readonly kind: 'no-end' }
 
 export interface AlignmentLimits {
   /** Most product states searched for one trace. */
@@ -24,6 +36,8 @@ export interface AlignmentLimits {
   readonly maxMarkings?: number
   /** Most product states searched by the bound of parts, where markings cannot be listed, before the marking equation guides. */
   readonly maxUnguided?: number
+  /** Most bytes that the search for one trace and the remembered markings may take. */
+  readonly maxBytes?: number
   /** Asked now and then: true stops the search. */
   readonly expired?: () => boolean
 }
@@ -57,6 +71,9 @@ const growFloat64 = (old: Float64Array): Float64Array<ArrayBuffer> => {
 /** A state's bound is only inherited; is its own; has been searched from. */
 const [guessed, bounded, closed] = [0, 1, 2]
 
+/** What a state takes at most with its places in the table and the queue, the arrays being half empty. */
+const bytesPerState = 128
+
 /** Move that reached a state: a log move is −1, else transition × 2, plus 1 when synchronous. */
 const logMove = -1
 
@@ -79,6 +96,7 @@ export class Aligner {
   readonly #maxStates: number
   readonly #maxUnguided: number
   readonly #expired: () => boolean
+  readonly #maxBytes: number
 
   readonly #queue = new BucketQueue()
   #table: Int32Array<ArrayBuffer> = new Int32Array(1 << 12).fill(-1)
@@ -93,12 +111,15 @@ export class Aligner {
   #rest: Float64Array<ArrayBuffer> = new Float64Array(1 << 11)
   #status: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 11)
   #states = 0
+  /** The cost of the cheapest run of the net alone; null where none was found, undefined before it was looked for. */
+  #alone: number | null | undefined = undefined
 
   constructor(net: Net, limits: AlignmentLimits = {}) {
     this.net = net
     this.#ending = new MarkingSpace(net, { towardsEnd: true })
     this.#maxStates = limits.maxStates ?? 4_000_000
     this.#expired = limits.expired ?? (() => false)
+    this.#maxBytes = limits.maxBytes ?? Number.POSITIVE_INFINITY
     this.#labelOf = Int32Array.from(net.transitions, ({ label }) => {
       if (label === null) return -1
       const code = this.#codes.get(label) ?? this.#codes.size
@@ -164,15 +185,37 @@ export class Aligner {
       codes.push(code)
     })
     const known = Int32Array.from(codes)
-    let end: number | NoAlignment = { kind: 'unsolved', states: 0 }
+    let end: number | NoAlignment = { kind: 'unsolved', states: 0, lower: 0, upper: null, why: 'states' }
+    let lower = 0
     for (const search of this.#searches(unfinished)) {
       end = this.#search(known, search)
       if (typeof end === 'number' || end.kind === 'no-end') break
+      lower = Math.max(lower, end.lower)
+      if (end.why !== 'states') break
     }
-    if (typeof end === 'object') return end
+    if (typeof end === 'object') {
+      if (end.kind === 'no-end') return end
+      const unknown = visibleCost * (trace.length - kept.length)
+      return { ...end, lower: lower + unknown, upper: this.#upper(trace, unfinished) }
+    }
     const moves = settle(this.#path(end, kept, trace.length), this.net, trace)
     const cost = Math.floor((this.#cost[end] as number) / this.#scale)
     return { kind: 'aligned', cost: cost + visibleCost * (trace.length - kept.length), moves }
+  }
+
+  /** What a trace costs at most: every event a log move, and the cheapest run of the net alone. */
+  #upper(trace: readonly string[], unfinished: boolean): number | null {
+    if (trace.length === 0) return null
+    const run = unfinished ? 0 : this.#runAlone()
+    return run === null ? null : run + visibleCost * trace.length
+  }
+
+  #runAlone(): number | null {
+    if (this.#alone === undefined) {
+      const run = this.align([])
+      this.#alone = run.kind === 'aligned' ? run.cost : null
+    }
+    return this.#alone
   }
 
   /** Searches for the cheapest way to the end; gives the state that it ends in. */
@@ -191,15 +234,23 @@ export class Aligner {
       guide === 'graph' ? this.#graphBound(codes, scale, logCost) : this.#partsBound(space, codes, logCost, unfinished)
     const labelOf = this.#labelOf
     this.#reach(space.initial, 0, 0, -1, logMove, 0, eager)
+    let floor = 0
+    const stopped = (why: Unsolved['why']): Unsolved => {
+      return { kind: 'unsolved', states: this.#states, lower: Math.floor(floor / scale), upper: null, why }
+    }
     for (let popped = 0; ; ) {
+      const lowest = queue.lowest
       const state = queue.pop()
-      if (state < 0) return space.overflowed ? { kind: 'unsolved', states: this.#states } : { kind: 'no-end' }
+      if (state < 0) return space.overflowed ? stopped('states') : { kind: 'no-end' }
+      floor = lowest
       if (this.#status[state] === closed) continue
       const marking = this.#marking[state] as number
       const position = this.#position[state] as number
       popped += 1
-      if (this.#states > maxStates || ((popped & 255) === 0 && this.#expired())) {
-        return { kind: 'unsolved', states: this.#states }
+      if (this.#states > maxStates) return stopped('states')
+      if ((popped & 255) === 0) {
+        if (this.#expired()) return stopped('time')
+        if (space.bytes + this.#states * bytesPerState > this.#maxBytes) return stopped('memory')
       }
       if (late && this.#status[state] === guessed) {
         const found = late(marking, position)

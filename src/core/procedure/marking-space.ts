@@ -83,6 +83,11 @@ export class MarkingSpace {
     return this.#count
   }
 
+  /** Memory that the markings and their steps take. */
+  get bytes(): number {
+    return this.#tokens.byteLength + this.#steps.byteLength + this.#table.byteLength + 2 * this.#hashes.byteLength
+  }
+
   /** The number of a marking given as place indices, repeated per token. */
   idOf(places: readonly number[]): number {
     return this.#enter(places)
