@@ -1,7 +1,7 @@
 import type { Bilingual } from '../refusal/refusal.ts'
-import type { LogConformance } from './analyse.ts'
 import type { Deviation } from './deviation.ts'
 import { saysDeviation } from './deviations.ts'
+import type { LogConformance } from './log-conformance.ts'
 
 /** One deviation and in how many cases it was found. */
 export interface DeviationCount {

@@ -38,10 +38,12 @@ export function readDeviations(moves: readonly Move[], trace: readonly string[],
 
   const found: { readonly at: number; readonly deviation: Deviation }[] = []
   const swapped = new Set<LogMove | ModelMove>()
+  const free = freeByStep(logs)
   for (const model of models) {
-    const log = nearest(logs, model, swapped)
+    const log = free.get(model.step)?.nearest(model.at)
     const between = log && stepBetween(done, log.at, model.at)
     if (!log || !between) continue
+    free.get(model.step)?.take(log)
     swapped.add(log).add(model)
     const early = log.at < model.at
     const [first, second] = early ? [log, between] : [between, log]
@@ -61,8 +63,9 @@ export function readDeviations(moves: readonly Move[], trace: readonly string[],
   models.forEach((first, index) => {
     const second = models[index + 1]
     if (!second || first.step === second.step || swapped.has(first) || swapped.has(second)) return
-    const [early, late, ...others] = done.filter(({ at }) => at > first.at && at < second.at)
-    if (early?.step !== second.step || late?.step !== first.step || others.length > 0) return
+    const from = countBefore(done, first.at)
+    const [early, late] = [done[from], done[from + 1]]
+    if (countBefore(done, second.at) !== from + 2 || early?.step !== second.step || late?.step !== first.step) return
     swapped.add(first).add(second)
     found.push({
       at: early.at,
@@ -98,7 +101,7 @@ export function readDeviations(moves: readonly Move[], trace: readonly string[],
 
   for (const model of models) {
     if (swapped.has(model)) continue
-    const after = done.findLast(({ at }) => at < model.at)?.step ?? null
+    const after = done[countBefore(done, model.at) - 1]?.step ?? null
     found.push({
       at: model.at,
       deviation: { kind: 'skipped', step: model.step, after, ...elementOf(model.transition) },
@@ -110,18 +113,64 @@ export function readDeviations(moves: readonly Move[], trace: readonly string[],
 const elementOf = (transition: Transition | undefined): { element?: string } =>
   transition?.element === undefined ? {} : { element: transition.element }
 
-/** The free logged occurrence of a demanded step that lies nearest in the alignment, the earlier of equals. */
-function nearest(
-  logs: readonly LogMove[],
-  model: ModelMove,
-  taken: ReadonlySet<LogMove | ModelMove>,
-): LogMove | undefined {
-  let best: LogMove | undefined
-  for (const log of logs) {
-    if (log.step !== model.step || taken.has(log)) continue
-    if (!best || Math.abs(log.at - model.at) < Math.abs(best.at - model.at)) best = log
+/** How many of moves in order stand before a place in the alignment. */
+function countBefore(moves: readonly { readonly at: number }[], place: number): number {
+  let [low, high] = [0, moves.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((moves[middle] as { readonly at: number }).at < place) low = middle + 1
+    else high = middle
   }
-  return best
+  return low
+}
+
+/** The logged occurrences of one step that no deviation of order has taken yet. */
+class FreeLogs {
+  readonly #logs: LogMove[] = []
+  /** Per place the next free one at or before it, and at or after it, shortened as they are followed; 0 and n + 1 are the ends. */
+  readonly #before: number[] = [0]
+  readonly #after: number[] = [0, 1]
+
+  add(log: LogMove): void {
+    const place = this.#logs.push(log)
+    this.#before.push(place)
+    this.#after.push(place + 1)
+  }
+
+  take(log: LogMove): void {
+    const place = countBefore(this.#logs, log.at) + 1
+    this.#before[place] = place - 1
+    this.#after[place] = place + 1
+  }
+
+  /** The one that lies nearest to a place in the alignment, the earlier of equals. */
+  nearest(at: number): LogMove | undefined {
+    const place = countBefore(this.#logs, at)
+    const early = this.#logs[follow(this.#before, place) - 1]
+    const late = this.#logs[follow(this.#after, place + 1) - 1]
+    if (!early || !late) return early ?? late
+    return at - early.at <= late.at - at ? early : late
+  }
+}
+
+/** Where a chain of places ends, each place on the way then pointing nearer to it. */
+function follow(next: number[], place: number): number {
+  let end = place
+  while (next[end] !== end) {
+    next[end] = next[next[end] as number] as number
+    end = next[end] as number
+  }
+  return end
+}
+
+function freeByStep(logs: readonly LogMove[]): ReadonlyMap<string, FreeLogs> {
+  const free = new Map<string, FreeLogs>()
+  for (const log of logs) {
+    const known = free.get(log.step) ?? new FreeLogs()
+    known.add(log)
+    free.set(log.step, known)
+  }
+  return free
 }
 
 /**
@@ -129,7 +178,9 @@ function nearest(
  * where the procedure demands it.
  */
 function stepBetween(done: readonly LogMove[], log: number, model: number): LogMove | undefined {
-  return log < model ? done.findLast(({ at }) => at > log && at < model) : done.find(({ at }) => at > model && at < log)
+  const place = countBefore(done, model)
+  const next = log < model ? done[place - 1] : done[place]
+  return next && next.at > Math.min(log, model) && next.at < Math.max(log, model) ? next : undefined
 }
 
 /** A deviation as a sentence. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Aligner } from './alignment.ts'
 import { randomNet, randomTrace, seeded } from './fixtures/random-net.ts'
 import type { Net } from './net.ts'
-import { replay } from './replay.ts'
+import { Replayer } from './replay.ts'
 
 /** Token replay once more, as PM4Py's documentation tells it, on bags of place names. */
 function reference(net: Net, trace: readonly string[]): object {
@@ -37,7 +37,7 @@ describe('token replay', () => {
       const net = randomNet(draw, { faults: seed % 3, silent: false })
       for (let trace = 0; trace < 5; trace += 1) {
         const events = randomTrace(net, draw)
-        const counts = replay(net, events)
+        const counts = new Replayer(net).replay(events)
         expect([seed, counts]).toEqual([seed, reference(net, events)])
         if (counts.missing > 0) deviating += 1
       }
@@ -55,7 +55,7 @@ describe('token replay', () => {
         const events = randomTrace(net, draw).filter((activity) => activity !== '收取费用')
         const alignment = aligner.align(events)
         if (alignment.kind !== 'aligned') throw new Error(`seed ${seed} has an end`)
-        const { missing, remaining } = replay(net, events, alignment.moves)
+        const { missing, remaining } = new Replayer(net).replay(events, alignment.moves)
         const fits = alignment.cost < 10_000
         if (fits) {
           expect([seed, missing + remaining]).toEqual([seed, 0])
@@ -76,6 +76,6 @@ describe('token replay', () => {
       initial: [0],
       final: [2],
     }
-    expect(replay(net, ['审核'])).toEqual({ missing: 0, remaining: 0, consumed: 2, produced: 2 })
+    expect(new Replayer(net).replay(['审核'])).toEqual({ missing: 0, remaining: 0, consumed: 2, produced: 2 })
   })
 })

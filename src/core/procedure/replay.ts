@@ -39,8 +39,9 @@ class Tokens {
   }
 
   lacks(transition: number): number {
-    const inputs = this.#net.transitions[transition]?.inputs ?? []
-    return inputs.filter((place) => this.held[place] === 0).length
+    let lacks = 0
+    for (const place of this.#net.transitions[transition]?.inputs ?? []) if (this.held[place] === 0) lacks += 1
+    return lacks
   }
 
   fire(transition: number): void {
@@ -51,13 +52,13 @@ class Tokens {
 
   end(): Replay {
     for (const place of this.#net.final) this.#take(place)
-    const remaining = this.held.reduce((sum, tokens) => sum + tokens, 0)
-    return { missing: this.missing, remaining, consumed: this.consumed, produced: this.produced }
+    const { missing, consumed, produced } = this
+    return { missing, remaining: produced + missing - consumed, consumed, produced }
   }
 }
 
 /** Which transitions carry each label. */
-export function transitionsByLabel(net: Net): ReadonlyMap<string, readonly number[]> {
+function transitionsByLabel(net: Net): ReadonlyMap<string, readonly number[]> {
   const byLabel = new Map<string, number[]>()
   net.transitions.forEach(({ label }, index) => {
     if (label === null) return
@@ -91,22 +92,36 @@ function leastLacking(tokens: Tokens, candidates: readonly number[]): number | u
  * alignment (`moves`): silent steps fire where the alignment has them, events fire in their order, and steps that only
  * the net shows do not fire. A case that fits then has nothing missing and nothing remaining.
  */
-export function replay(net: Net, trace: readonly string[], moves: readonly Move[] | null = null): Replay {
-  const byLabel = transitionsByLabel(net)
-  const tokens = new Tokens(net)
-  const fireEvent = (event: number): void => {
-    const chosen = leastLacking(tokens, byLabel.get(trace[event] as string) ?? [])
-    if (chosen !== undefined) tokens.fire(chosen)
-  }
-  if (moves === null) trace.forEach((_, event) => void fireEvent(event))
-  else {
-    for (const move of moves) {
-      if (move.kind === 'log') fireEvent(move.event)
-      else if (move.kind !== 'model') tokens.fire(move.transition)
-    }
-  }
-  return tokens.end()
-}
+export class Replayer {
+  readonly #net: Net
+  readonly #byLabel: ReadonlyMap<string, readonly number[]>
+  /** Whether the net has a silent transition: a trace is then replayed along its alignment only. */
+  readonly silent: boolean
 
-/** Whether a net has a silent transition. */
-export const hasSilentSteps = (net: Net): boolean => net.transitions.some(({ label }) => label === null)
+  constructor(net: Net) {
+    this.#net = net
+    this.#byLabel = transitionsByLabel(net)
+    this.silent = net.transitions.some(({ label }) => label === null)
+  }
+
+  /** Whether the net has a step of this name. */
+  knows(activity: string): boolean {
+    return this.#byLabel.has(activity)
+  }
+
+  replay(trace: readonly string[], moves: readonly Move[] | null = null): Replay {
+    const tokens = new Tokens(this.#net)
+    const fireEvent = (activity: string): void => {
+      const chosen = leastLacking(tokens, this.#byLabel.get(activity) ?? [])
+      if (chosen !== undefined) tokens.fire(chosen)
+    }
+    if (moves === null) for (const activity of trace) fireEvent(activity)
+    else {
+      for (const move of moves) {
+        if (move.kind === 'log') fireEvent(trace[move.event] as string)
+        else if (move.kind !== 'model') tokens.fire(move.transition)
+      }
+    }
+    return tokens.end()
+  }
+}

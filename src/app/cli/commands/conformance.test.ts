@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { analyse } from '../../../core/procedure/analyse.ts'
-import { hasSilentSteps } from '../../../core/procedure/replay.ts'
+import { Replayer } from '../../../core/procedure/replay.ts'
 import { isRefusal } from '../../../core/refusal/refusal.ts'
 import { readModelFile } from '../../../kernel/packs/procedures.ts'
 import { readLog } from '../../../kernel/tables/read-log.ts'
@@ -159,7 +159,7 @@ describe.skipIf(pairs.length === 0)(
         )
         const noEnd = model === 'alpha' && (name === 'bpic2013_closed' || name === 'teleclaims')
         expect([truth.size, result.noEnd, result.unsolved]).toEqual([result.cases, noEnd, noEnd ? result.cases : 0])
-        const silent = hasSilentSteps(net.procedure.net)
+        const silent = new Replayer(net.procedure.net).silent
         const wrong = read.log.caseIds.filter((id, index) => {
           const row = truth.get(id)
           const { cost, fits, replay } = result.ofCase(index)
