@@ -14,6 +14,15 @@ function nameOf(element: XmlElement): string {
 const isInvisible = (element: XmlElement): boolean =>
   element.children.some((child) => child.name === 'toolspecific' && child.attributes.get('activity') === '$invisible$')
 
+/** What writePnml keeps beside a node: the id that XML could not hold, and the diagram's element. */
+function ownPart(element: XmlElement): { id?: string; element?: string } {
+  const own = element.children.find(
+    (child) => child.name === 'toolspecific' && child.attributes.get('tool') === 'Daylight',
+  )
+  const [id, drawn] = [own?.attributes.get('id'), own?.attributes.get('element')]
+  return { ...(id === undefined ? {} : { id }), ...(drawn === undefined ? {} : { element: drawn }) }
+}
+
 function tokensOf(element: XmlElement | undefined): number {
   const text = (element ? (childOf(element, 'text')?.text ?? element.text) : '').trim()
   return text === '' ? 0 : Number(text.replace(/^Default,/, ''))
@@ -69,7 +78,7 @@ export function readPnml(xml: string, file = 'PNML'): Net | Refusal {
   collect(net, items)
 
   const places: Place[] = []
-  const labels: { id: string; label: string | null }[] = []
+  const labels: { id: string; label: string | null; element?: string }[] = []
   const placeOf = new Map<string, number>()
   const transitionOf = new Map<string, number>()
   const arcs: Arc[] = []
@@ -87,10 +96,10 @@ export function readPnml(xml: string, file = 'PNML'): Net | Refusal {
       if (!isCount(tokens)) return refuse('net.marking', { id }, here)
       for (let token = 0; token < tokens; token += 1) initial.push(places.length)
       placeOf.set(id, places.length)
-      places.push({ id })
+      places.push({ id: ownPart(item).id ?? id })
     } else if (item.name === 'transition') {
       transitionOf.set(id, labels.length)
-      labels.push({ id, label: isInvisible(item) ? null : nameOf(item) || null })
+      labels.push({ id, label: isInvisible(item) ? null : nameOf(item) || null, ...ownPart(item) })
     } else if (item.name === 'arc') {
       const arc = readArc(item, file)
       if ('kind' in arc) return arc
@@ -139,9 +148,8 @@ export function readPnml(xml: string, file = 'PNML'): Net | Refusal {
     final.push(...sinks)
   }
   const ascending = (a: number, b: number): number => a - b
-  const transitions: Transition[] = labels.map(({ id, label }, index) => ({
-    id,
-    label,
+  const transitions: Transition[] = labels.map((named, index) => ({
+    ...named,
     inputs: (inputs[index] ?? []).sort(ascending),
     outputs: (outputs[index] ?? []).sort(ascending),
   }))

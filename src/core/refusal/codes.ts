@@ -940,6 +940,49 @@ export const refusalCodes = {
     { zh: '检查文件夹是否存在、是否可写。', en: 'Check that its folder exists and can be written.' },
   ),
 
+  // workbooks and object-centric logs, read as hostile input
+  'table.zip-broken': code(
+    422,
+    { zh: '{file} 已损坏：压缩包的内容对不上。', en: '{file} is damaged: its packed content does not check out.' },
+    { zh: '重新导出或重新传输后再导入。', en: 'Export or transfer it again, then import it.' },
+  ),
+  'table.workbook-locked': code(
+    415,
+    { zh: '{file} 设了打开密码，读不了。', en: '{file} is protected by a password and cannot be read.' },
+    { zh: '打开它，去掉密码后另存，再导入。', en: 'Open it, save it without the password, and import that file.' },
+  ),
+  'table.workbook-part-missing': code(
+    422,
+    { zh: '{file} 缺少应有的部分 {part}。', en: '{file} lacks its part {part}.' },
+    { zh: '用 Excel 或 WPS 打开再保存一次；打不开就重新导出。', en: 'Open and save it in a spreadsheet; if it does not open, export it again.' },
+  ),
+  'table.workbook-broken': code(
+    422,
+    { zh: '{file} 第 {row} 行的单元格写得不合规范（{why}）。', en: '{file}, row {row}: a cell is written against the rules ({why}).' },
+    { zh: '用 Excel 或 WPS 打开再保存一次，再导入。', en: 'Open and save it in a spreadsheet, then import it.' },
+  ),
+  'table.workbook-external': code(
+    422,
+    { zh: '{file} 的表格放在文件之外，不去读取。', en: '{file} keeps its tables outside the file; they are not fetched.' },
+    { zh: '检查文件来源；请对方给出完整的工作簿。', en: 'Check where it comes from, and ask for the whole workbook.' },
+  ),
+  'table.workbook-external-value': code(
+    422,
+    {
+      zh: '{file} 第 {row} 行 {column} 列的值取自另一个工作簿，无从核对。',
+      en: '{file}, row {row}, column {column}: the value comes from another workbook and cannot be checked.',
+    },
+    {
+      zh: '在原表里复制这些单元格，“选择性粘贴”→“数值”，保存后再导入。',
+      en: 'Copy those cells, choose Paste Special → Values, save the file, and import it.',
+    },
+  ),
+  'table.sheet-unknown': code(
+    422,
+    { zh: '{file} 里没有叫“{sheet}”的工作表。现有：{sheets}。', en: '{file} has no sheet “{sheet}”. Its sheets: {sheets}.' },
+    { zh: '把映射里的 sheet 改成现有的名称。', en: 'Correct sheet in the mapping.' },
+  ),
+
   // table, log: files from other systems, read as hostile input
   'table.no-such-file': code(
     404,
@@ -974,10 +1017,13 @@ export const refusalCodes = {
   ),
   'table.workbook': code(
     415,
-    { zh: '{file} 是 Excel 工作簿，不能直接读。', en: '{file} is an Excel workbook, which is not read directly.' },
     {
-      zh: '打开要导入的那张工作表，“另存为”→“CSV UTF-8（逗号分隔）”，再导入那个文件。',
-      en: 'Open the sheet that you mean, choose Save As → CSV UTF-8 (comma delimited), and import that file.',
+      zh: '{file} 是二进制的 Excel 工作簿（.xlsb），不能直接读。',
+      en: '{file} is a binary Excel workbook (.xlsb), which is not read directly.',
+    },
+    {
+      zh: '用 Excel 或 WPS 打开，“另存为”→“Excel 工作簿（.xlsx）”，再导入那个文件。',
+      en: 'Open it in Excel or WPS, choose Save As → Excel workbook (.xlsx), and import that file.',
     },
   ),
   'table.dbf': code(
@@ -1014,14 +1060,17 @@ export const refusalCodes = {
     415,
     { zh: '{file} 是 {format} 压缩包。', en: '{file} is a {format} archive.' },
     {
-      zh: '先解压，再导入里面的 CSV 或 XES（也可以用 gzip 压缩单个文件）。',
-      en: 'Unpack it and import the CSV or XES inside (one file packed with gzip is read too).',
+      zh: '先解压，再导入里面的日志文件（也可以用 gzip 压缩单个 CSV、XES 或 OCEL 文件）。',
+      en: 'Unpack it and import the log inside (a CSV, XES or OCEL file packed with gzip is read too).',
     },
   ),
   'table.not-text': code(
     415,
-    { zh: '{file} 是 {format} 文件，这里读 CSV 和 XES。', en: '{file} is a {format} file; CSV and XES are read here.' },
-    { zh: '请原系统导出 CSV 或 XES。', en: 'Ask its system for a CSV or XES export.' },
+    {
+      zh: '{file} 是 {format} 文件，这里读 CSV、XLSX、XES 和 OCEL 2.0。',
+      en: '{file} is a {format} file; CSV, XLSX, XES and OCEL 2.0 are read here.',
+    },
+    { zh: '请原系统导出其中一种。', en: 'Ask its system for an export as one of these.' },
   ),
   'table.encoding': code(
     422,
@@ -1398,6 +1447,29 @@ export const refusalCodes = {
     404,
     { zh: '没有名为“{check}”的检查；有：{checks}。', en: 'There is no check called “{check}”; there are: {checks}.' },
     { zh: '从检查目录里选一项。', en: 'Choose one from the list of checks.' },
+  ),
+
+  // discovery and export: a proposal from a log, a net written as a file
+  'net.unwritable': code(
+    422,
+    { zh: '“{name}”这个名称写不进 PNML。', en: 'The name “{name}” cannot be written as PNML.' },
+    {
+      zh: '去掉名称里的控制字符、首尾的换行，名称也不能为空。',
+      en: 'Take out control characters and outer line breaks; a name may not be empty.',
+    },
+  ),
+  'procedure.unwritable': code(
+    422,
+    { zh: '“{name}”这个名称写进 BPMN 后读不回原样。', en: 'The name “{name}” would not read back the same from BPMN.' },
+    {
+      zh: '去掉名称里的换行、连续或首尾的空格和控制字符，或者改用 PNML。',
+      en: 'Take out line breaks, doubled or outer spaces and control characters, or use PNML.',
+    },
+  ),
+  'procedure.no-bpmn-form': code(
+    422,
+    { zh: '这个网不能用 BPMN 表达：{why}。', en: 'This net cannot be said in BPMN: {why}.' },
+    { zh: '改用 PNML 导出，或先改写这一处。', en: 'Export it as PNML, or rewrite that place first.' },
   ),
 } as const satisfies Record<string, CodeEntry>
 
