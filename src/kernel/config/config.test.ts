@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../../core/refusal/refusal.ts'
 import { type Config, programFolder, readConfig } from './config.ts'
@@ -26,6 +27,19 @@ describe('the settings of a deployment', () => {
     expect(read(env)).toMatchObject({ home: '/srv/d', port: 0, zone: 'Asia/Urumqi', databaseUrl: 'postgres://u:p@h/d' })
   })
 
+  it('give the judging of a log a share of the machine, and a time', () => {
+    const { threads, memory, budget } = read({})
+    expect(threads).toBeGreaterThan(0)
+    expect(memory).toBeGreaterThan(0)
+    expect(memory * 2 ** 20).toBeLessThanOrEqual(totalmem() / 4)
+    expect(budget).toBe(600)
+    expect(read({ DAYLIGHT_THREADS: '3', DAYLIGHT_MEMORY: '512', DAYLIGHT_BUDGET: '60' })).toMatchObject({
+      threads: 3,
+      memory: 512,
+      budget: 60,
+    })
+  })
+
   it('treat an empty value as none', () => {
     expect(read({ PORT: ' ', DATABASE_URL: '' })).toMatchObject({ port: 8080, databaseUrl: null })
   })
@@ -36,6 +50,9 @@ describe('the settings of a deployment', () => {
     ['DAYLIGHT_ZONE', 'Mars/Olympus'],
     ['DATABASE_URL', 'mysql://u:secret@h/d'],
     ['DAYLIGHT_EXAMPLE', 'maybe'],
+    ['DAYLIGHT_THREADS', '0'],
+    ['DAYLIGHT_MEMORY', '2 GB'],
+    ['DAYLIGHT_BUDGET', '-1'],
   ])('refuse %s=%s, and name the variable', (name, value) => {
     const answer = readConfig({ [name]: value })
     expect(isRefusal(answer) && answer.code).toBe('config.bad-value')

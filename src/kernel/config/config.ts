@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { availableParallelism, totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import { isRefusal, type Refusal, refuse } from '../../core/refusal/refusal.ts'
 
@@ -28,6 +29,12 @@ export interface Config {
   readonly packs: string
   /** Whether the fictional example county is loaded (`DAYLIGHT_EXAMPLE`, default `on`; only ever on loopback). */
   readonly example: boolean
+  /** Threads that judge a log (`DAYLIGHT_THREADS`, default: as many as the machine runs at a time). */
+  readonly threads: number
+  /** MiB that the judging of a log may take in all its threads (`DAYLIGHT_MEMORY`, default: a quarter of the machine's). */
+  readonly memory: number
+  /** Seconds after which the judging of a log ends with what it has (`DAYLIGHT_BUDGET`, default 600). */
+  readonly budget: number
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -38,6 +45,18 @@ function readPort(text: string): number | Refusal {
   const port = Number(text)
   if (/^\d{1,5}$/.test(text) && port <= 65535) return port
   return bad('PORT', text, '0–65535')
+}
+
+/** What the machine, or the container that this process runs in, has of memory, in MiB. */
+function machineMemory(): number {
+  const allowed = process.constrainedMemory()
+  return Math.floor((allowed > 0 && allowed < totalmem() ? allowed : totalmem()) / 2 ** 20)
+}
+
+function readCount(name: string, text: string, most: number): number | Refusal {
+  const count = Number(text)
+  if (/^\d+$/.test(text) && count >= 1 && count <= most) return count
+  return bad(name, text, `1–${most}`)
 }
 
 function readZone(text: string): string | Refusal {
@@ -86,6 +105,9 @@ export function readConfig(env: Environment = process.env): Config | Refusal {
   const zone = readZone(read('DAYLIGHT_ZONE') ?? 'Asia/Shanghai')
   const url = read('DATABASE_URL')
   const databaseUrl = url === undefined ? null : readDatabaseUrl(url)
+  const threads = readCount('DAYLIGHT_THREADS', read('DAYLIGHT_THREADS') ?? String(availableParallelism()), 1024)
+  const memory = readCount('DAYLIGHT_MEMORY', read('DAYLIGHT_MEMORY') ?? String(machineMemory() >> 2), 2 ** 24)
+  const budget = readCount('DAYLIGHT_BUDGET', read('DAYLIGHT_BUDGET') ?? '600', 604_800)
   const example = readSwitch('DAYLIGHT_EXAMPLE', read('DAYLIGHT_EXAMPLE') ?? 'on')
   const publicText = read('DAYLIGHT_PUBLIC_URL')
   const publicUrl = publicText === undefined ? null : readPublicUrl(publicText)
@@ -97,6 +119,9 @@ export function readConfig(env: Environment = process.env): Config | Refusal {
   if (typeof zone === 'object') return zone
   if (databaseUrl !== null && typeof databaseUrl === 'object') return databaseUrl
   if (typeof example === 'object') return example
+  if (typeof threads === 'object') return threads
+  if (typeof memory === 'object') return memory
+  if (typeof budget === 'object') return budget
   return {
     home: resolve(read('DAYLIGHT_HOME') ?? resolve(programFolder, '.daylight')),
     host: read('HOST') ?? '127.0.0.1',
@@ -107,5 +132,8 @@ export function readConfig(env: Environment = process.env): Config | Refusal {
     databaseUrl,
     packs: resolve(read('DAYLIGHT_PACKS') ?? resolve(programFolder, 'packs')),
     example,
+    threads,
+    memory,
+    budget,
   }
 }
