@@ -12,6 +12,8 @@ const CHUNK = 256 * 1024
 export interface ByteSource {
   readonly file: string
   readonly gzip: boolean
+  /** A ZIP file, as workbooks are: read by its parts, not as a stream. */
+  readonly zip: boolean
   /** Size on disk. */
   readonly size: number
   /** Bytes of the file taken so far: for progress. */
@@ -45,15 +47,17 @@ export async function openBytes(path: string, limits: ReadLimits, signal?: Abort
   const file = basename(path)
   let size = 0
   let gzip = false
+  let zip = false
   try {
     const handle = await open(path, 'r')
     try {
       const stat = await handle.stat()
       if (stat.isDirectory()) throw new Stopped(refuse('table.is-folder', { file }, { place: { file } }))
       size = stat.size
-      const magic = Buffer.alloc(2)
-      const { bytesRead } = await handle.read(magic, 0, 2, 0)
-      gzip = bytesRead === 2 && magic[0] === 0x1f && magic[1] === 0x8b
+      const magic = Buffer.alloc(4)
+      const { bytesRead } = await handle.read(magic, 0, 4, 0)
+      zip = bytesRead === 4 && magic.readUInt32BE(0) === 0x504b0304
+      gzip = bytesRead >= 2 && magic[0] === 0x1f && magic[1] === 0x8b
     } finally {
       await handle.close()
     }
@@ -92,5 +96,5 @@ export async function openBytes(path: string, limits: ReadLimits, signal?: Abort
       stream.destroy()
     }
   }
-  return { file, gzip, size, taken: () => taken, chunks }
+  return { file, gzip, zip, size, taken: () => taken, chunks }
 }

@@ -18,9 +18,13 @@ export function cellText(row: CsvRow, index: number): string {
   )
 }
 
-/** Reads the header row: blanks around names are dropped; an empty name becomes `#5`, a repeated one `name #5`. */
-export function csvHeader(row: CsvRow): CsvHeader {
-  const given = Array.from({ length: row.cells }, (_, i) => cellText(row, i).trim())
+/** Reads the header row. */
+export const csvHeader = (row: CsvRow): CsvHeader =>
+  headerOf(Array.from({ length: row.cells }, (_, i) => cellText(row, i)))
+
+/** Makes names distinct: blanks around them are dropped; an empty name becomes `#5`, a repeated one `name #5`. */
+export function headerOf(cells: readonly string[]): CsvHeader {
+  const given = cells.map((cell) => cell.trim())
   const counts = new Map<string, number>()
   for (const name of given) counts.set(name, (counts.get(name) ?? 0) + 1)
   const repeated = new Set([...counts].filter(([name, count]) => name !== '' && count > 1).map(([name]) => name))

@@ -3,7 +3,7 @@ import type { ByteDictionary } from './byte-dictionary.ts'
 import { sniffDialect } from './csv-dialect.ts'
 import { type CsvHeader, csvHeader } from './csv-header.ts'
 import { CsvReader, type CsvRow } from './csv-reader.ts'
-import type { RowReason } from './import-report.ts'
+import type { LogFormat, RowReason } from './import-report.ts'
 import type { ReadLimits } from './limits.ts'
 import { LogBuilder } from './log-builder.ts'
 import type { CaseColumn, EventColumn } from './log-columns.ts'
@@ -19,13 +19,26 @@ export interface LogReading {
   write(piece: Buffer): void
   /** Rows seen so far. */
   rows(): number
-  end(): {
-    readonly builder: LogBuilder
-    readonly columns: readonly string[]
-    readonly mapping: LogMapping
-    readonly guessed: boolean
-    readonly delimiter: string | null
-  }
+  /** `cut`: the reading was ended before the file was. */
+  end(cut: boolean): LogRead
+}
+
+/** What a reading hands over at its end. */
+export interface LogRead {
+  readonly format: LogFormat
+  readonly builder: LogBuilder
+  readonly columns: readonly string[]
+  readonly mapping: LogMapping
+  readonly guessed: boolean
+  readonly delimiter: string | null
+}
+
+/** A table whose header is known, taking row after row. */
+export interface TableReading {
+  readonly builder: LogBuilder
+  readonly columns: readonly string[]
+  readonly mapping: LogMapping
+  take(row: CsvRow): void
 }
 
 const hasText = (row: CsvRow, index: number): boolean => {
@@ -46,7 +59,7 @@ export function csvLog(
   let reader: CsvReader | null = null
   let delimiter = ''
   let skip = 0
-  let table: ReturnType<typeof openTable> | null = null
+  let table: TableReading | null = null
 
   const onRow = (row: CsvRow): void => {
     if (skip > 0) {
@@ -79,11 +92,12 @@ export function csvLog(
       reader?.write(piece)
     },
     rows: () => table?.builder.rowsIn ?? 0,
-    end() {
-      if (sample !== null) open(true)
-      reader?.end()
+    end(cut) {
+      if (sample !== null) open(!cut)
+      if (!cut) reader?.end()
       if (table === null) throw new Stopped(refuse('table.empty', { file }, { place: { file } }))
       return {
+        format: 'csv',
         builder: table.builder,
         columns: table.columns,
         mapping: table.mapping,
@@ -107,13 +121,14 @@ function chosenMapping(file: string, header: CsvHeader, given: LogMapping | null
   return given
 }
 
-function openTable(
+/** Opens a table by its header, with the mapping given or guessed by names. Throws Stopped. */
+export function openTable(
   file: string,
   header: CsvHeader,
   given: LogMapping | null,
   clockOf: (mapping: LogMapping) => ZoneClock,
   limits: ReadLimits,
-) {
+): TableReading {
   const mapping = chosenMapping(file, header, given)
   const columns = header.names
   const roles = logRoles(mapping)

@@ -4,7 +4,7 @@ import type { ReadLimits } from './limits.ts'
 import { Stopped } from './stopped.ts'
 
 /** Why a row cannot be taken as cells. */
-export type RowFault = 'nul' | 'quotes' | 'cell-too-large'
+export type RowFault = 'nul' | 'quotes' | 'cell-too-large' | 'formula-error' | 'rounded-number'
 
 /**
  * One row, valid only during the callback: cell i is the UTF-8 bytes [starts[i], ends[i]) of `bytes`. One object serves

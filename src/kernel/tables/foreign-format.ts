@@ -24,12 +24,12 @@ function looksLikeDbf(head: Uint8Array): boolean {
 export function refuseForeignFormat(file: string, head: Uint8Array): Refusal | null {
   const place = { place: { file } }
   if (head.length === 0) return refuse('table.empty', { file }, place)
-  if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) return refuse('table.old-spreadsheet', { file }, place)
-  if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) {
-    // the first entry's name tells a workbook from an ordinary archive
-    const workbook = /\[Content_Types\]|_rels\/|xl\/|docProps\//.test(ascii(head, 4096))
-    return refuse(workbook ? 'table.workbook' : 'table.archive', { file, format: 'ZIP' }, place)
+  if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) {
+    // a workbook with a password is packed into the old format's container
+    const locked = Buffer.from(head).includes(Buffer.from('EncryptedPackage', 'utf16le'))
+    return refuse(locked ? 'table.workbook-locked' : 'table.old-spreadsheet', { file }, place)
   }
+  if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return refuse('table.archive', { file, format: 'ZIP' }, place)
   if (startsWith(head, 0x25, 0x50, 0x44, 0x46)) return refuse('table.document', { file, format: 'PDF' }, place)
   if (ascii(head, 5) === '{\\rtf') return refuse('table.document', { file, format: 'RTF' }, place)
   if (startsWith(head, 0x37, 0x7a, 0xbc, 0xaf)) return refuse('table.archive', { file, format: '7z' }, place)

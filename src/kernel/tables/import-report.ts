@@ -13,6 +13,15 @@ export const rowReasons = {
   nul: { zh: '含有空字符（NUL）', en: 'contains a NUL character' },
   quotes: { zh: '引号之后还有文字', en: 'text after a closing quote' },
   'cell-too-large': { zh: '单元格过大', en: 'a cell is too large' },
+  'formula-error': {
+    zh: '编号、环节或时间是公式错误，或没有算出的值',
+    en: 'the case id, activity or time is a formula error, or was never computed',
+  },
+  'rounded-number': {
+    zh: '办件编号存成了超过 15 位的数字，电子表格已丢失末几位',
+    en: 'the case id is a number of more than 15 digits, whose last ones the spreadsheet has lost',
+  },
+  'no-object': { zh: '事件不涉及所选类型的对象', en: 'the event touches no object of the chosen type' },
   'not-counted': { zh: '映射不计这种生命周期状态', en: 'the mapping does not count this lifecycle transition' },
 } as const satisfies Record<string, Bilingual>
 
@@ -51,6 +60,67 @@ export const noteTexts = {
     zh: '列“{column}”与角色同名，已改称“source:{column}”。',
     en: 'Column “{column}” has a role’s name; it is kept as “source:{column}”.',
   },
+  'sheet-chosen': {
+    zh: '读的是工作表“{column}”；另有 {count} 张没有读，可在映射里用 sheet 指定。',
+    en: 'Read from the sheet “{column}”; {count} others were not read: name one with sheet in the mapping.',
+  },
+  'rows-above-header': {
+    zh: '表头上方有 {count} 行，按标题略过。',
+    en: '{count} rows above the header are passed over as titles.',
+  },
+  'hidden-rows': {
+    zh: '有 {count} 行在表里是隐藏的；照样读入。',
+    en: '{count} rows are hidden in the sheet; read all the same.',
+  },
+  'hidden-columns': {
+    zh: '有 {count} 列在表里是隐藏的；照样读入。',
+    en: '{count} columns are hidden in the sheet; read all the same.',
+  },
+  'merged-filled': {
+    zh: '{count} 个单元格取了上方合并单元格的值。',
+    en: '{count} cells took the value of a merged cell above them.',
+  },
+  'formula-errors': {
+    zh: '{count} 个单元格是公式错误，视为缺失。',
+    en: '{count} cells are formula errors; taken as missing.',
+  },
+  'formulas-uncomputed': {
+    zh: '{count} 个公式没有存下结果，视为缺失；用 Excel 或 WPS 打开再保存即可。',
+    en: '{count} formulas were saved without a result; taken as missing. Opening and saving the file in a spreadsheet helps.',
+  },
+  'numbers-rounded': {
+    zh: '“{column}”有 {count} 个超过 15 位的数字，电子表格已丢失末几位；请存成文本。',
+    en: '“{column}” has {count} numbers of more than 15 digits, whose last ones are lost; keep them as text.',
+  },
+  'object-type-chosen': {
+    zh: '以对象类型“{column}”为办件；另有 {count} 种类型，可在映射里用 objectType 指定。',
+    en: 'Cases are the objects of type “{column}”; there are {count} other types: name one with objectType in the mapping.',
+  },
+  'events-converge': {
+    zh: '{count} 个事件同时涉及多个“{column}”，在每一件里各算一次（汇聚）。',
+    en: '{count} events touch several objects of “{column}” and count in each of their cases (convergence).',
+  },
+  'events-diverge': {
+    zh: '在 {count} 处，同一件里的同一环节对着不同的其他对象多次发生（发散），看起来像返工，未必是。',
+    en: 'In {count} places an activity recurs within a case for different other objects (divergence): it looks like rework and may be none.',
+  },
+  'objects-without-events': {
+    zh: '{count} 个“{column}”对象没有任何事件，不成办件。',
+    en: '{count} objects of “{column}” have no event and make no case.',
+  },
+  'object-unknown': {
+    zh: '{count} 处引用了文件里没有的对象，已略过。',
+    en: '{count} references name objects that the file does not have; passed over.',
+  },
+  'object-value-later': {
+    zh: '“{column}”有 {count} 个取值晚于办件的最后一个事件，没有采用；其余取办件结束时最新的值。',
+    en: '{count} values of “{column}” are later than their case’s last event and not taken; of the others, the latest counts.',
+  },
+  'object-links-left': {
+    zh: '{count} 条对象之间的关系没有读入（事件与对象的关系都已读入）。',
+    en: '{count} relations between objects are not read (those of events to objects are).',
+  },
+  'head-only': { zh: '只读了文件开头的 {count} 行。', en: 'Only the first {count} rows of the file were read.' },
   'event-repeated': {
     zh: '{count} 个事件与同一办件的前一事件完全相同；已保留，请核对来源。',
     en: '{count} events equal the one before in their case in every field; kept, check the source.',
@@ -72,13 +142,16 @@ export function noteText(note: ImportNote): Bilingual {
   return { zh: fill(noteTexts[note.code].zh), en: fill(noteTexts[note.code].en) }
 }
 
+/** The kinds of file that logs are read from. */
+export type LogFormat = 'csv' | 'xlsx' | 'xes' | 'ocel'
+
 /** What an import did with every row: `rows.in = rows.used + rows.reported`, always. */
 export interface ImportReport {
   readonly file: string
-  readonly format: 'csv' | 'xes'
+  readonly format: LogFormat
   readonly gzip: boolean
   readonly encoding: TextEncoding
-  /** The character between cells; null for XES. */
+  /** The character between cells; null where the file is no CSV. */
   readonly delimiter: string | null
   /** Size on disk, in bytes. */
   readonly size: number

@@ -51,6 +51,16 @@ export const logMappingSchema = z
       .strictObject({ column: column.optional(), count: z.array(z.string().min(1)).min(1) })
       .optional()
       .describe('Which transitions count as events, e.g. only `complete`.'),
+    sheet: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The sheet of a workbook; without it the first visible one with values.'),
+    objectType: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The type of object whose objects are the cases of an object-centric log (OCEL).'),
     encoding: z.enum(textEncodings).optional(),
     delimiter: z.enum([',', ';', '\t', '|']).optional(),
     activityNames: z.record(z.string(), z.string().min(1)).optional().describe('Foreign activity → our step.'),

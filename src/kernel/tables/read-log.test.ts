@@ -10,6 +10,7 @@ import { logStats } from '../../core/eventlog/log-stats.ts'
 import { variantsOf } from '../../core/eventlog/variants.ts'
 import { isRefusal } from '../../core/refusal/refusal.ts'
 import { gb18030, utf16 } from './fixtures/encode.ts'
+import { zipOf } from './fixtures/workbook.ts'
 import { reportedRows } from './import-report.ts'
 import { type ReadLog, type ReadLogOptions, readLog } from './read-log.ts'
 
@@ -231,16 +232,15 @@ describe('an XES log', () => {
 })
 
 describe('a file that cannot be a log', () => {
-  const zip = (name: string): Buffer =>
-    Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.alloc(26), Buffer.from(name)])
   const dbf = Buffer.alloc(130)
   dbf.set([0x03, 124, 5, 6, 1, 0, 0, 0, 97, 0, 30, 0])
   it.each<[string, string | Buffer, string]>([
     ['empty', '', 'table.empty'],
     ['a header alone', 'case,activity,time\n', 'log.no-rows'],
     ['an old spreadsheet', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'table.old-spreadsheet'],
-    ['a workbook', zip('[Content_Types].xml'), 'table.workbook'],
-    ['an archive', zip('log.csv'), 'table.archive'],
+    ['an archive', zipOf({ 'log.csv': csv }), 'table.archive'],
+    ['a packed workbook', gzipSync(zipOf({ 'xl/workbook.xml': '<workbook/>' })), 'table.archive'],
+    ['half a ZIP file', zipOf({ 'log.csv': csv }).subarray(0, 60), 'table.zip-broken'],
     ['dBASE', dbf, 'table.dbf'],
     ['a web page', '<html><table><tr><td>办件编号</td></tr></table></html>', 'table.html'],
     ['PDF', '%PDF-1.7', 'table.document'],

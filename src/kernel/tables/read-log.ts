@@ -1,15 +1,16 @@
 import type { EventLog } from '../../core/eventlog/event-log.ts'
 import { type Refusal, refuse } from '../../core/refusal/refusal.ts'
-import { openBytes } from './byte-source.ts'
-import { csvLog, type LogReading } from './csv-log.ts'
+import { type ByteSource, openBytes } from './byte-source.ts'
+import { csvLog, type LogRead, type LogReading, openTable } from './csv-log.ts'
 import { refuseForeignFormat, refuseForeignText } from './foreign-format.ts'
 import type { ImportReport } from './import-report.ts'
 import { defaultLimits, type ReadLimits } from './limits.ts'
 import type { LogMapping } from './log-mapping.ts'
 import { Stopped, stoppable } from './stopped.ts'
-import { utf8Text } from './text-encoding.ts'
+import { type TextEncoding, utf8Text } from './text-encoding.ts'
 import { xesLog } from './xes-log.ts'
-import { zoneClock } from './zone-offset.ts'
+import { readWorkbook } from './xlsx/xlsx-log.ts'
+import { type ZoneClock, zoneClock } from './zone-offset.ts'
 
 /** How far a reading is. `taken` and `size` are bytes of the file on disk. */
 export interface ReadProgress {
@@ -26,6 +27,8 @@ export interface ReadLogOptions {
   readonly onProgress?: (progress: ReadProgress) => void
   readonly signal?: AbortSignal
   readonly limits?: Partial<ReadLimits>
+  /** Stops after about so many rows: for a look at the start of a file. */
+  readonly head?: number
 }
 
 /** A log as it was read, with what became of each row. */
@@ -35,8 +38,8 @@ export interface ReadLog {
 }
 
 /**
- * Reads a log from another system: CSV or XES, plain or gzip, in any of the encodings of text-encoding.ts; all told by
- * content. The file is streamed: memory grows with the log's columns, not with the file. Every row is used or reported.
+ * Reads a log from another system: CSV, XES or OCEL 2.0 JSON, plain or gzip, in any of the encodings of
+ * text-encoding.ts, or an XLSX workbook; all told by content. The file is streamed: memory grows with the log's columns, not with the file. Every row is used or reported.
  * Refusals: `table.*` (the file), `log.*` (its mapping, times or XML), `input.unreadable` (the disk).
  */
 export function readLog(path: string, options: ReadLogOptions = {}): Promise<ReadLog | Refusal> {
@@ -51,8 +54,10 @@ async function read(path: string, options: ReadLogOptions): Promise<ReadLog> {
   const setting = options.zone ?? 'Asia/Shanghai'
   const clockOf = (mapping: LogMapping) => zoneClock(mapping.zone ?? setting)
 
+  if (source.zip) return await workbookLog(path, source, options, given, clockOf, limits)
   const text = utf8Text(file, sniffed(file, source.chunks()), given?.encoding ?? null, limits.rowBytes)
   let reading: LogReading | null = null
+  let cut = false
   for await (const piece of text.pieces()) {
     if (reading === null) {
       const start = piece.toString('utf8', 0, 4096)
@@ -64,17 +69,55 @@ async function read(path: string, options: ReadLogOptions): Promise<ReadLog> {
     reading.write(piece)
     options.onProgress?.({ rows: reading.rows(), taken: source.taken(), size: source.size })
     if (options.signal?.aborted) throw new Stopped(refuse('table.cancelled', { file }, { place: { file } }))
+    if (options.head !== undefined && reading.rows() >= options.head) {
+      cut = true
+      break
+    }
   }
   if (reading === null) throw new Stopped(refuse('table.empty', { file }, { place: { file } }))
-  const ended = reading.end()
+  return reported(source, reading.end(cut), text.encoding(), cut)
+}
+
+/** Reads the log of a workbook's sheet. */
+async function workbookLog(
+  path: string,
+  source: ByteSource,
+  { signal, onProgress, head }: ReadLogOptions,
+  given: LogMapping | null,
+  clockOf: (mapping: LogMapping) => ZoneClock,
+  limits: ReadLimits,
+): Promise<ReadLog> {
+  const { file, size } = source
+  let cut = false
+  const { table, notes } = await readWorkbook(path, {
+    mapping: given,
+    limits,
+    signal,
+    open: (header, mapping) => openTable(file, header, mapping, clockOf, limits),
+    onRow: ({ rows, taken }) => {
+      if (rows % 1000 === 0) onProgress?.({ rows, taken, size })
+      cut = rows === head
+      return !cut
+    },
+  })
+  const { builder, columns } = table
+  builder.notes.push(...notes)
+  const mapping = given ?? table.mapping
+  const read: LogRead = { format: 'xlsx', builder, columns, mapping, guessed: given === null, delimiter: null }
+  return reported(source, read, 'utf-8', cut)
+}
+
+/** Finishes a log and says what became of each row. */
+function reported(source: ByteSource, ended: LogRead, encoding: TextEncoding, cut: boolean): ReadLog {
+  const { file } = source
   const built = ended.builder.finish()
   if (built.rowsIn === 0) throw new Stopped(refuse('log.no-rows', { file }, { place: { file } }))
   const used = built.log.row.length
   const report: ImportReport = {
     file,
-    format: ended.delimiter === null ? 'xes' : 'csv',
+    format: ended.format,
     gzip: source.gzip,
-    encoding: text.encoding(),
+    encoding,
     delimiter: ended.delimiter,
     size: source.size,
     columns: ended.columns,
@@ -86,7 +129,7 @@ async function read(path: string, options: ReadLogOptions): Promise<ReadLog> {
     reportedTexts: built.reportedTexts,
     time: built.time,
     zoneFrom: ended.mapping.zone === undefined ? 'setting' : 'mapping',
-    notes: built.notes,
+    notes: cut ? [{ code: 'head-only', count: built.rowsIn }, ...built.notes] : built.notes,
   }
   return { log: built.log, report }
 }

@@ -179,8 +179,9 @@ export function xesLog(
       parser.write(piece.toString('utf8'))
     },
     rows: () => builder.rowsIn,
-    end() {
-      parser.close()
+    end(cut) {
+      if (!cut) parser.close()
+      else if (inTrace) finishTrace()
       if (!rootSeen) throw stop('log.xml-broken', { why: 'no root element' })
       if (unnamed > 0) builder.notes.push({ code: 'case-without-name', count: unnamed })
       if (merged > 0) builder.notes.push({ code: 'trace-split', count: merged })
@@ -189,7 +190,7 @@ export function xesLog(
         const missing = missingColumn(file, given, columns)
         if (missing !== null) throw new Stopped(missing)
       }
-      return { builder, columns, mapping, guessed: given === null, delimiter: null }
+      return { format: 'xes', builder, columns, mapping, guessed: given === null, delimiter: null }
     },
   }
 }
