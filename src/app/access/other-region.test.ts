@@ -35,6 +35,9 @@ const objects: Readonly<Record<string, Case>> = {
   'GET /api/logs/:id/cases/:caseId': { url: ofLog('/cases/c') },
   'GET /api/logs/:id/cases/:caseId/clock': { url: ofLog('/cases/c/clock') },
   'GET /api/logs/:id/conformance': { url: ofLog('/conformance') },
+  'GET /api/logs/:id/conformance/variants': {
+    url: ofLog(`/conformance/variants?procedure=p&variants=${'0'.repeat(32)}`),
+  },
   'POST /api/logs/:id/conformance': { url: ofLog('/conformance'), body: () => ({ procedure: 'p' }) },
   'POST /api/logs/:id/judge': { url: ofLog('/judge'), body: (region) => ({ plan: planOf(region) }) },
   'GET /api/logs/:id/judgements': { url: ofLog('/judgements') },

@@ -58,6 +58,7 @@ const rows: readonly AccessRow[] = [
   { method: 'GET', url: '/api/logs/:id/cases', reach: watchers },
   { method: 'GET', url: '/api/logs/:id/cases/:caseId', reach: watchers },
   { method: 'GET', url: '/api/logs/:id/conformance', reach: watchers },
+  { method: 'GET', url: '/api/logs/:id/conformance/variants', reach: watchers },
   { method: 'POST', url: '/api/logs/:id/conformance', reach: { supervisor: 'own' } },
   { method: 'GET', url: '/api/log-mappings', reach: { supervisor: 'own' } },
   { method: 'PUT', url: '/api/log-mappings/:id', reach: { supervisor: 'own' } },

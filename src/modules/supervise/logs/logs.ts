@@ -4,6 +4,7 @@ import { logJobs } from './jobs.ts'
 import { caseRoutes } from './routes/case-routes.ts'
 import { logRoutes } from './routes/log-routes.ts'
 import { mappingRoutes } from './routes/mapping-routes.ts'
+import { variantRoutes } from './routes/variant-routes.ts'
 
 /** Stored logs as a part of `supervise`: their routes and their jobs. */
 export function createLogs(services: Services): Required<Pick<DaylightModule, 'routes' | 'jobs'>> {
@@ -13,6 +14,7 @@ export function createLogs(services: Services): Required<Pick<DaylightModule, 'r
       logRoutes(app, services, jobs)
       caseRoutes(app, services, jobs)
       mappingRoutes(app, services)
+      variantRoutes(app, services)
     },
     jobs: [jobs.import as unknown as JobKind, jobs.conformance as unknown as JobKind],
   }

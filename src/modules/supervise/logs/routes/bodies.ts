@@ -137,6 +137,14 @@ export const caseRow = z
   })
   .meta({ id: 'LogCase', description: 'A case of a log' })
 
+export const pathMove = z
+  .object({
+    element: z.string().nullable().describe('Element of the diagram'),
+    kind: z.enum(['synchronous', 'log', 'model', 'silent']),
+    event: count.nullable().describe('Position in the timeline'),
+  })
+  .meta({ id: 'PathMove', description: 'One move of an alignment' })
+
 export const caseDetail = z
   .object({
     ...caseRow.shape,
@@ -153,13 +161,7 @@ export const caseDetail = z
     ),
     procedure: z.string().nullable(),
     path: z
-      .array(
-        z.object({
-          element: z.string().nullable().describe('Element of the diagram'),
-          kind: z.enum(['synchronous', 'log', 'model', 'silent']),
-          event: count.nullable().describe('Position in the timeline'),
-        }),
-      )
+      .array(pathMove)
       .describe('The optimal alignment: done as the procedure says, only in the log, only in the procedure, routing'),
   })
   .meta({ id: 'LogCaseDetail', description: 'A case with its timeline and its path on the procedure' })
