@@ -1,4 +1,4 @@
-import { createHash, randomUUIDv7 } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { EventLog } from '../../../core/eventlog/event-log.ts'
 import type { CaseConformance, Deviation } from '../../../core/procedure/deviation.ts'
@@ -10,6 +10,7 @@ import { jsonb } from '../../../kernel/db/jsonb.ts'
 import { readProcedures } from '../../../kernel/packs/procedures.ts'
 import { type LogStore, openStoredLog } from './stored-log.ts'
 import { type DeviationCount, logDb, type PathMove } from './tables.ts'
+import { variantName } from './variant-name.ts'
 
 /** What the worker is given: everything that judging needs, and nothing that reaches the store. */
 export interface ConformanceTask {
@@ -34,11 +35,6 @@ export interface JudgedVariant extends CaseConformance {
 
 /** The key under which a deviation is counted and opened. */
 export const deviationKey = ({ kind, step }: Deviation): string => `${kind}:${step}`
-
-/** The name of a variant in the store, by its activities. */
-export function variantName(trace: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(trace)).digest('hex').slice(0, 32)
-}
 
 /** Judges in a worker of its own, so that the server goes on answering. */
 function judgeInWorker(

@@ -13,11 +13,11 @@ import { type ImportReport, reasonCounts, reportedRows } from '../../../kernel/t
 import type { LogMapping } from '../../../kernel/tables/log-mapping.ts'
 import { readLog } from '../../../kernel/tables/read-log.ts'
 import { isoInstant } from '../../../kernel/tables/time-role.ts'
-import { variantName } from './conformance.ts'
 import { type EventFiles, logFolder, sweep, writeEventFiles } from './event-files.ts'
 import type { LogStore } from './stored-log.ts'
 import { summarise } from './summary.ts'
 import { type LogDb, logDb } from './tables.ts'
+import { variantName } from './variant-name.ts'
 
 /** What to import into which log. A log that is not there yet is made, with this name and region. */
 export interface LogImport {
