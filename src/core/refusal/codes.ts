@@ -954,16 +954,25 @@ export const refusalCodes = {
   'table.workbook-part-missing': code(
     422,
     { zh: '{file} 缺少应有的部分 {part}。', en: '{file} lacks its part {part}.' },
-    { zh: '用 Excel 或 WPS 打开再保存一次；打不开就重新导出。', en: 'Open and save it in a spreadsheet; if it does not open, export it again.' },
+    {
+      zh: '用 Excel 或 WPS 打开再保存一次；打不开就重新导出。',
+      en: 'Open and save it in a spreadsheet; if it does not open, export it again.',
+    },
   ),
   'table.workbook-broken': code(
     422,
-    { zh: '{file} 第 {row} 行的单元格写得不合规范（{why}）。', en: '{file}, row {row}: a cell is written against the rules ({why}).' },
+    {
+      zh: '{file} 第 {row} 行的单元格写得不合规范（{why}）。',
+      en: '{file}, row {row}: a cell is written against the rules ({why}).',
+    },
     { zh: '用 Excel 或 WPS 打开再保存一次，再导入。', en: 'Open and save it in a spreadsheet, then import it.' },
   ),
   'table.workbook-external': code(
     422,
-    { zh: '{file} 的表格放在文件之外，不去读取。', en: '{file} keeps its tables outside the file; they are not fetched.' },
+    {
+      zh: '{file} 的表格放在文件之外，不去读取。',
+      en: '{file} keeps its tables outside the file; they are not fetched.',
+    },
     { zh: '检查文件来源；请对方给出完整的工作簿。', en: 'Check where it comes from, and ask for the whole workbook.' },
   ),
   'table.workbook-external-value': code(
@@ -977,9 +986,68 @@ export const refusalCodes = {
       en: 'Copy those cells, choose Paste Special → Values, save the file, and import it.',
     },
   ),
+  'log.json-broken': code(
+    422,
+    { zh: '{file} 第 {row} 行的 JSON 有错：{why}。', en: '{file}, line {row}: the JSON is broken: {why}.' },
+    { zh: '文件可能被截断；请重新导出或重新传输。', en: 'The file may be cut off: export or transfer it again.' },
+  ),
+  'log.json-deep': code(
+    422,
+    { zh: '{file} 第 {row} 行嵌套超过 {limit} 层。', en: '{file}, line {row}: values nest deeper than {limit}.' },
+    {
+      zh: '检查文件来源；正常的 OCEL 不会这样。',
+      en: 'Check where the file comes from; a sound OCEL log does not do this.',
+    },
+  ),
+  'log.json-too-long': code(
+    422,
+    {
+      zh: '{file} 第 {row} 行起的一个事件或对象大得没有尽头。',
+      en: '{file}: an event or object that begins about line {row} does not end.',
+    },
+    { zh: '检查导出程序；大段附件不应写进日志。', en: 'Check the export; long attachments do not belong in a log.' },
+  ),
+  'log.ocel-not': code(
+    415,
+    {
+      zh: '{file} 是 JSON，但不是 OCEL 2.0：缺少 objects 或 events。',
+      en: '{file} is JSON but not OCEL 2.0: it lacks objects or events.',
+    },
+    { zh: '请原系统导出 OCEL 2.0、XES、XLSX 或 CSV。', en: 'Ask its system for OCEL 2.0, XES, XLSX or CSV.' },
+  ),
+  'log.ocel-version': code(
+    415,
+    { zh: '{file} 是 OCEL 1.0；这里读 OCEL 2.0。', en: '{file} is OCEL 1.0; OCEL 2.0 is read here.' },
+    {
+      zh: '用导出它的工具另存为 OCEL 2.0（.jsonocel）。',
+      en: 'Save it as OCEL 2.0 (.jsonocel) with the tool that wrote it.',
+    },
+  ),
+  'log.object-type-unknown': code(
+    422,
+    {
+      zh: '{file} 里没有类型为“{type}”的对象。现有类型：{types}。',
+      en: '{file} has no objects of type “{type}”. Its types: {types}.',
+    },
+    { zh: '把映射里的 objectType 改成现有的类型。', en: 'Correct objectType in the mapping.' },
+  ),
+  'log.ocel-case': code(
+    422,
+    {
+      zh: '{file} 是面向对象的日志，办件就是对象；映射的 case 却写了“{column}”。',
+      en: '{file} is object-centric: its cases are objects, but the mapping’s case names “{column}”.',
+    },
+    {
+      zh: '把 case 写成 ocel:oid，用 objectType 指明哪种对象是办件。',
+      en: 'Write ocel:oid for case, and say in objectType which objects are the cases.',
+    },
+  ),
   'table.sheet-unknown': code(
     422,
-    { zh: '{file} 里没有叫“{sheet}”的工作表。现有：{sheets}。', en: '{file} has no sheet “{sheet}”. Its sheets: {sheets}.' },
+    {
+      zh: '{file} 里没有叫“{sheet}”的工作表。现有：{sheets}。',
+      en: '{file} has no sheet “{sheet}”. Its sheets: {sheets}.',
+    },
     { zh: '把映射里的 sheet 改成现有的名称。', en: 'Correct sheet in the mapping.' },
   ),
 
@@ -1151,6 +1219,37 @@ export const refusalCodes = {
     { zh: '读取 {file} 已被取消。', en: 'Reading {file} was cancelled.' },
     { zh: '需要时重新导入。', en: 'Import it again when needed.' },
   ),
+  // analysis: what is asked of a stored log
+  'analysis.too-long': code(
+    503,
+    { zh: '这项分析超过了时间限度，已经停止。', en: 'This analysis took longer than it may and was stopped.' },
+    { zh: '用筛选缩小范围后再试。', en: 'Narrow it by a filter, then try again.' },
+  ),
+  'analysis.out-of-memory': code(
+    507,
+    {
+      zh: '这项分析的内存用尽，已经停止；其他分析不受影响。',
+      en: 'This analysis ran out of memory and was stopped; others are not affected.',
+    },
+    {
+      zh: '用筛选缩小范围后再试，或用命令行在内存更大的机器上分析。',
+      en: 'Narrow it by a filter, or run it by command line on a machine with more memory.',
+    },
+  ),
+  'analysis.stopped': code(
+    503,
+    { zh: '服务正在停止，这项分析没有完成。', en: 'The server is stopping; this analysis was not finished.' },
+    { zh: '服务恢复后再试。', en: 'Try again when the server is back.' },
+  ),
+  'analysis.not-judged': code(
+    409,
+    {
+      zh: '这份日志还没有按程序“{procedure}”判断过。',
+      en: 'This log has not been judged by the procedure “{procedure}”.',
+    },
+    { zh: '先按该程序判断这份日志。', en: 'Judge the log by that procedure first.' },
+  ),
+
   'log.no-rows': code(
     422,
     { zh: '{file} 里没有任何事件。', en: '{file} holds no event.' },
@@ -1347,6 +1446,11 @@ export const refusalCodes = {
     { zh: '找不到 {path}。', en: 'There is no {path}.' },
     { zh: '检查路径后重新运行。', en: 'Check the path and run it again.' },
   ),
+  'cli.interrupted': code(
+    409,
+    { zh: '已中断（Ctrl-C），什么也没有写。', en: 'Interrupted (Ctrl-C); nothing was written.' },
+    { zh: '需要结果的，重新运行这条命令。', en: 'Run the command again where its result is needed.' },
+  ),
   'plan.unknown-parameter': code(
     422,
     {
@@ -1450,6 +1554,19 @@ export const refusalCodes = {
   ),
 
   // discovery and export: a proposal from a log, a net written as a file
+  'discovery.noise': code(
+    422,
+    { zh: '噪声阈值 {noise} 不可用：应在 0 到 1 之间。', en: 'A noise threshold of {noise} will not do: 0 to 1.' },
+    { zh: '0 保留每一件；0.2 常用来略去少见的走法。', en: '0 keeps every case; 0.2 often leaves rare ways out.' },
+  ),
+  'discovery.no-cases': code(
+    422,
+    {
+      zh: '没有已办结的办件（{open} 件还在办），提不出流程。',
+      en: 'No case has ended ({open} are open): nothing to propose from.',
+    },
+    { zh: '等办件办结，或换一份日志。', en: 'Wait until cases have ended, or take another log.' },
+  ),
   'net.unwritable': code(
     422,
     { zh: '“{name}”这个名称写不进 PNML。', en: 'The name “{name}” cannot be written as PNML.' },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Asking, askThreads, threadClock } from './ask-threads.ts'
+import { type Asking, askThreads } from './ask-threads.ts'
 import type { SquareQuestion } from './fixtures/squares.ts'
 import type { Lost } from './lost.ts'
+import { threadClock } from './thread-clock.ts'
 
 const script = new URL('./fixtures/squares.ts', import.meta.url)
 

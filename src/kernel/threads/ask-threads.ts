@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { ThreadAnswers, ThreadQuestions, ThreadStart } from './answer-questions.ts'
 import { type Lost, lostBy } from './lost.ts'
+import { threadClock } from './thread-clock.ts'
 
 /** A list of questions, and who is to answer them. */
 export interface Asking<Question, Answer> {
@@ -21,9 +22,6 @@ export interface Asking<Question, Answer> {
   /** Ends every thread at once: asking then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
-
-/** Milliseconds of a clock that all threads of the process share. */
-export const threadClock = (): number => Number(process.hrtime.bigint()) / 1e6
 
 /** A further thread starts when there is still work this long after the last: for a short list it would cost more than it gives. */
 const furtherAfterMs = 60

@@ -60,9 +60,9 @@ describe('daylight conformance', () => {
     ])
     expect(await readFile(cases, 'utf8')).toBe(
       [
-        'case_id,replay_missing,replay_remaining,replay_consumed,replay_produced,fits,align_cost,align_fitness',
-        '"a,0",0,0,8,8,true,2,1',
-        '"a,1",1,1,7,7,false,20002,0.75',
+        'case_id,replay_missing,replay_remaining,replay_consumed,replay_produced,fits,align_cost,align_fitness,align_lower,align_upper',
+        '"a,0",0,0,8,8,true,2,1,2,2',
+        '"a,1",1,1,7,7,false,20002,0.75,20002,20002',
         '',
       ].join('\n'),
     )
@@ -86,7 +86,7 @@ describe('daylight conformance', () => {
     expect(lastLine(run).reason).toMatchObject({
       en: expect.stringContaining('cannot be reached from its start (proven)'),
     })
-    expect((await readFile(cases, 'utf8')).split('\n')[1]).toBe('"a,0",,,,,,,')
+    expect((await readFile(cases, 'utf8')).split('\n')[1]).toBe('"a,0",,,,,,,,,')
   })
   it('refuses a model that it cannot read, a log that is not there and a budget of nothing', async () => {
     const path = await log('three.csv', ['申请'])
@@ -97,6 +97,9 @@ describe('daylight conformance', () => {
       [path, '--model', broken],
       [join(folder, 'none.csv'), '--model', model],
       [path, '--model', model, '--budget', '0'],
+      [path, '--model', model, '--case-budget', 'long'],
+      [path, '--model', model, '--threads', '-1'],
+      [path, '--model', model, '--memory', '1 GiB'],
     ]) {
       const run = await daylight('conformance', ...words)
       expect([words, run.code, run.err.split('\n').length]).toEqual([words, 2, 3])
