@@ -47,14 +47,17 @@ export function refuseForeignFormat(file: string, head: Uint8Array): Refusal | n
   return null
 }
 
-/** Text that is a spreadsheet in disguise (many systems export an HTML table as `.xls`), or JSON; null where it is neither. */
+/** Whether a text begins as a JSON object does, which a table's header never does. */
+export const isJsonObject = (text: string): boolean => /^\s*\{\s*["}]/.test(text.slice(0, 2048))
+
+/** Text that is a spreadsheet in disguise (many systems export an HTML table as `.xls`), or a JSON list; null where it is neither. */
 export function refuseForeignText(file: string, text: string): Refusal | null {
   const start = text.slice(0, 2048).trimStart()
   const place = { place: { file } }
   if (/^<(!doctype\s+html|html|head|body|table|meta)\b/i.test(start)) return refuse('table.html', { file }, place)
   if (/^MIME-Version:/i.test(start)) return refuse('table.html', { file }, place)
   if (/<\?mso-application\b|<(ss:)?Workbook\b/.test(start)) return refuse('table.old-spreadsheet', { file }, place)
-  if (/^[[{]/.test(start) && /^(\{\s*["}]|\[\s*[[{"\d])/.test(start)) {
+  if (/^\[\s*[[{"\d]/.test(start)) {
     return refuse('table.not-text', { file, format: 'JSON' }, place)
   }
   return null

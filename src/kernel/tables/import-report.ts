@@ -21,6 +21,7 @@ export const rowReasons = {
     zh: '办件编号存成了超过 15 位的数字，电子表格已丢失末几位',
     en: 'the case id is a number of more than 15 digits, whose last ones the spreadsheet has lost',
   },
+  malformed: { zh: '没有编号或类型，不合 OCEL 的写法', en: 'without the id or type that OCEL asks for' },
   'no-object': { zh: '事件不涉及所选类型的对象', en: 'the event touches no object of the chosen type' },
   'not-counted': { zh: '映射不计这种生命周期状态', en: 'the mapping does not count this lifecycle transition' },
 } as const satisfies Record<string, Bilingual>
@@ -108,6 +109,10 @@ export const noteTexts = {
     zh: '{count} 个“{column}”对象没有任何事件，不成办件。',
     en: '{count} objects of “{column}” have no event and make no case.',
   },
+  'object-repeated': {
+    zh: '{count} 个对象的编号重复；取先出现的类型。',
+    en: '{count} objects repeat an earlier id; the first type counts.',
+  },
   'object-unknown': {
     zh: '{count} 处引用了文件里没有的对象，已略过。',
     en: '{count} references name objects that the file does not have; passed over.',
@@ -142,6 +147,13 @@ export function noteText(note: ImportNote): Bilingual {
   return { zh: fill(noteTexts[note.code].zh), en: fill(noteTexts[note.code].en) }
 }
 
+/** What a file leaves to choose: which of its sheets, or which type of its objects is a case. */
+export interface SourceChoice {
+  readonly kind: 'sheet' | 'objectType'
+  readonly chosen: string
+  readonly names: readonly string[]
+}
+
 /** The kinds of file that logs are read from. */
 export type LogFormat = 'csv' | 'xlsx' | 'xes' | 'ocel'
 
@@ -159,6 +171,8 @@ export interface ImportReport {
   readonly mapping: LogMapping
   /** True where no mapping was given and the roles were found by well-known names. */
   readonly guessed: boolean
+  /** The sheet or type of objects that was read, and the others; null where there is nothing to choose. */
+  readonly choice: SourceChoice | null
   readonly rows: { readonly in: number; readonly used: number; readonly reported: number }
   /** Every reported row: its number, and its reason as an index into `rowReasonCodes`; in order of rows. */
   readonly reportedRows: Int32Array
