@@ -102,14 +102,12 @@ function json(
     ...(blank.length === 0
       ? {}
       : {
-          blank: blank
-            .slice(0, IN_JSON)
-            .map(({ variant, bounds, why }) => ({
-              cases: variant.cases.length,
-              events: variant.trace.length,
-              why,
-              ...bounds,
-            })),
+          blank: blank.slice(0, IN_JSON).map(({ variant, bounds, why }) => ({
+            cases: variant.cases.length,
+            events: variant.trace.length,
+            why,
+            ...bounds,
+          })),
         }),
     deviations: common.slice(0, IN_JSON),
     seconds,
