@@ -33,8 +33,11 @@ class InductiveMiner {
       return empty < this.#noise * all ? rest : { kind: 'exclusive', children: [silent, rest] }
     }
     const follows = Follows.of(told)
-    const single = this.#single(told, follows)
-    if (single) return single
+    if (follows.size === 1) {
+      // So few pieces repeat this one activity that repeating it counts as rare.
+      const repeated = countOf(told.filter(({ codes }) => codes.length > 1))
+      if (repeated === 0 || repeated < this.#noise * all) return this.#activity(follows.codes[0] as number)
+    }
     const own = this.#cut(told, follows, findCut(follows))
     if (own) return own
     if (this.#noise > 0) {
@@ -43,14 +46,6 @@ class InductiveMiner {
       if (cut) return cut
     }
     return this.#fallThrough(told, follows)
-  }
-
-  /** One activity alone: once in every trace, or so nearly that the difference counts as rare. */
-  #single(log: SubLog, follows: Follows): ProcessTree | null {
-    if (follows.size !== 1) return null
-    const [traces, events] = [countOf(log), log.reduce((sum, { codes, count }) => sum + codes.length * count, 0)]
-    const chance = traces / (traces + events)
-    return Math.abs(chance - 0.5) <= this.#noise / 2 ? this.#activity(follows.codes[0] as number) : null
   }
 
   #cut(log: SubLog, follows: Follows, cut: Cut | null): ProcessTree | null {

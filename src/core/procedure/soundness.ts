@@ -1,10 +1,12 @@
 import type { Bilingual } from '../refusal/refusal.ts'
+import { foldsToOneStep } from './blocks.ts'
 import { MarkingSpace } from './marking-space.ts'
 import type { Net } from './net.ts'
 import { type SoundnessProblem, saysProblem } from './soundness-problem.ts'
 
 /** Whether a procedure can be published: only `sound` can. */
 export type Soundness =
+  /** `markings` were looked at: all, or enough to see that the net is made of blocks, which are sound however many there are. */
   | { readonly kind: 'sound'; readonly markings: number }
   | { readonly kind: 'unsound'; readonly problems: readonly SoundnessProblem[]; readonly says: readonly Bilingual[] }
   | { readonly kind: 'undecided'; readonly markings: number; readonly says: Bilingual }
@@ -198,7 +200,7 @@ export function checkSoundness(net: Net, limits: SoundnessLimits = {}): Soundnes
   const problems = problemsOf(found, net)
   if (problems.length > 0) return { kind: 'unsound', problems, says: problems.map(saysProblem) }
   const markings = found.order.length
-  if (found.complete) return { kind: 'sound', markings }
+  if (found.complete || foldsToOneStep(net)) return { kind: 'sound', markings }
   return {
     kind: 'undecided',
     markings,
