@@ -21,8 +21,16 @@ const ofPower = (act: string): Case => ({ url: (region) => `/api/powers/${powerO
 const ofFinding = (act: string) => (region: string) => `/api/findings/${findingOf(region)}${act}`
 const reason = 'a reason of more than ten letters'
 
+/** The analyses of a log: all of one kind, so that a new one cannot be forgotten. */
+const analyses = Object.fromEntries(
+  [...accessTable.keys()]
+    .filter((key) => key.startsWith('GET /api/logs/:id/analysis/'))
+    .map((key): [string, Case] => [key, { url: ofLog(key.slice('GET /api/logs/:id'.length)) }]),
+)
+
 /** How to address the object of a region on each route that reaches the own region only. */
 const objects: Readonly<Record<string, Case>> = {
+  ...analyses,
   'GET /api/jobs/:id': { url: (region) => `/api/jobs/${idOf(region)}` },
   'DELETE /api/jobs/:id': { url: (region) => `/api/jobs/${idOf(region)}` },
   'GET /api/power-drafts/:code': { url: (region) => `/api/power-drafts/${powerOf(region)}` },
@@ -56,7 +64,11 @@ const objects: Readonly<Record<string, Case>> = {
 }
 
 /** Their answers need the files of a real import or of a pack, which these objects do not have. */
-const needFiles = new Set(['GET /api/logs/:id/cases/:caseId', 'GET /api/logs/:id/cases/:caseId/clock'])
+const needFiles = new Set([
+  'GET /api/logs/:id/cases/:caseId',
+  'GET /api/logs/:id/cases/:caseId/clock',
+  ...Object.keys(analyses),
+])
 
 type Body = Readonly<Record<string, unknown>> & { readonly rows: readonly Readonly<Record<string, unknown>>[] }
 const regionsIn = ({ rows, total }: Body): unknown[] => {

@@ -1,6 +1,7 @@
 import type { JobKind } from '../../../kernel/jobs/job-kind.ts'
 import type { DaylightModule, Services } from '../../../kernel/module.ts'
 import { logJobs } from './jobs.ts'
+import { analysisRoutes } from './routes/analysis-routes.ts'
 import { caseRoutes } from './routes/case-routes.ts'
 import { logRoutes } from './routes/log-routes.ts'
 import { mappingRoutes } from './routes/mapping-routes.ts'
@@ -13,6 +14,7 @@ export function createLogs(services: Services): Required<Pick<DaylightModule, 'r
     routes(app) {
       logRoutes(app, services, jobs)
       caseRoutes(app, services, jobs)
+      analysisRoutes(app, services)
       mappingRoutes(app, services)
       variantRoutes(app, services)
     },

@@ -1,0 +1,20 @@
+import type { EventLog } from './event-log.ts'
+
+/** Some of a log's cases, looked at without copying them: what a filter leaves, or all. */
+export interface LogView {
+  readonly log: EventLog
+  /** Case indices, ascending. */
+  readonly cases: Int32Array
+}
+
+/** All cases of a log. */
+export function wholeLog(log: EventLog): LogView {
+  return { log, cases: Int32Array.from({ length: log.caseIds.length }, (_, c) => c) }
+}
+
+/** How many events the cases of a view have. */
+export function eventsIn({ log, cases }: LogView): number {
+  let events = 0
+  for (const c of cases) events += (log.caseStart[c + 1] as number) - (log.caseStart[c] as number)
+  return events
+}

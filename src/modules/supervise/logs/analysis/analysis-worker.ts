@@ -1,0 +1,23 @@
+// Answers questions about logs in a thread of its own: holds the logs that it is given until it is told to drop them.
+import { parentPort } from 'node:worker_threads'
+import { answer } from './answer.ts'
+import { AnalysedLog } from './subject.ts'
+import type { AnalysisAnswer, AnalysisTask } from './thread.ts'
+
+const logs = new Map<string, AnalysedLog>()
+const say = (said: AnalysisAnswer): void => parentPort?.postMessage(said)
+
+parentPort?.on('message', (task: AnalysisTask) => {
+  if (task.kind === 'hold') logs.set(task.key, new AnalysedLog(task.log, task.zone))
+  else if (task.kind === 'drop') logs.delete(task.key)
+  else {
+    const { id } = task
+    try {
+      const log = logs.get(task.key)
+      if (log === undefined) throw new Error('the analysis thread was asked about a log that it does not hold')
+      say({ id, text: JSON.stringify(answer(log, task.filter, task.question)) })
+    } catch (error) {
+      say({ id, error: error instanceof Error ? error : new Error(String(error)) })
+    }
+  }
+})
