@@ -10,7 +10,8 @@ const seed = randomInt(1, 2 ** 31)
 
 /**
  * Gives each distinct value of a column a code, 0, 1, 2 … in order of first appearance. Values are kept as UTF-8 bytes in
- * one heap: a look-up makes no string, and nothing pins the chunk that a value came from.
+ * one heap, each with a NUL behind it: a look-up makes no string, nothing pins the chunk that a value came from, and the
+ * whole dictionary is one text where it is handed over.
  */
 export class ByteDictionary {
   #heap = Buffer.allocUnsafe(1024)
@@ -65,13 +66,13 @@ export class ByteDictionary {
   }
 
   text(code: number): string {
-    return this.#heap.toString('utf8', code === 0 ? 0 : this.#ends[code - 1], this.#ends[code])
+    return this.#heap.toString('utf8', this.#start(code), this.#ends[code])
   }
 
   /** Calls back with each value's bytes, in order of code. */
   forEach(each: (bytes: Uint8Array, start: number, end: number, code: number) => void): void {
     for (let code = 0; code < this.#count; code++) {
-      each(this.#heap, code === 0 ? 0 : (this.#ends[code - 1] as number), this.#ends[code] as number, code)
+      each(this.#heap, this.#start(code), this.#ends[code] as number, code)
     }
   }
 
@@ -97,8 +98,26 @@ export class ByteDictionary {
     return texts
   }
 
+  /** All values as one text, in order of code, NUL between them; empty where there are none. */
+  joined(): string {
+    return this.#heap.toString('utf8', 0, Math.max(0, this.#used - 1))
+  }
+
+  /** Forgets every value and keeps the memory for what comes next: codes begin at 0 again. */
+  clear(): void {
+    this.#slots.fill(-1)
+    this.#count = 0
+    this.#used = 0
+    this.#lastCode = -1
+    this.#lastTextCode = -1
+  }
+
+  #start(code: number): number {
+    return code === 0 ? 0 : (this.#ends[code - 1] as number) + 1
+  }
+
   #equals(code: number, bytes: Uint8Array, start: number, end: number): boolean {
-    let at = code === 0 ? 0 : (this.#ends[code - 1] as number)
+    let at = this.#start(code)
     if ((this.#ends[code] as number) - at !== end - start) return false
     const heap = this.#heap
     for (let i = start; i < end; i++, at++) if (heap[at] !== bytes[i]) return false
@@ -106,7 +125,7 @@ export class ByteDictionary {
   }
 
   #append(bytes: Uint8Array, start: number, end: number, hash: number): number {
-    const length = end - start
+    const length = end - start + 1
     if (this.#used + length > HEAP_LIMIT) {
       throw new Stopped(refuse('table.column-too-large', { limit: HEAP_LIMIT / 1048576 }))
     }
@@ -115,7 +134,9 @@ export class ByteDictionary {
       this.#heap.copy(grown, 0, 0, this.#used)
       this.#heap = grown
     }
-    for (let i = start, to = this.#used; i < end; i++, to++) this.#heap[to] = bytes[i] as number
+    let to = this.#used
+    for (let i = start; i < end; i++, to++) this.#heap[to] = bytes[i] as number
+    this.#heap[to] = 0
     this.#used += length
     if (this.#count === this.#ends.length) {
       const ends = new Int32Array(this.#count * 2)
@@ -125,7 +146,7 @@ export class ByteDictionary {
       hashes.set(this.#hashes)
       this.#hashes = hashes
     }
-    this.#ends[this.#count] = this.#used
+    this.#ends[this.#count] = to
     this.#hashes[this.#count] = hash
     return this.#count++
   }

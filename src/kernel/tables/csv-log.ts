@@ -3,10 +3,10 @@ import type { ByteDictionary } from './byte-dictionary.ts'
 import { sniffDialect } from './csv-dialect.ts'
 import { type CsvHeader, csvHeader } from './csv-header.ts'
 import { CsvReader, type CsvRow } from './csv-reader.ts'
-import type { LogFormat, RowReason } from './import-report.ts'
+import type { LogFormat, RowReason, SourceChoice } from './import-report.ts'
 import type { ReadLimits } from './limits.ts'
 import { LogBuilder } from './log-builder.ts'
-import type { CaseColumn, EventColumn } from './log-columns.ts'
+import type { CaseTarget, EventColumn } from './log-columns.ts'
 import { guessMapping, type LogMapping } from './log-mapping.ts'
 import { columnList, doubleRole, logRoles, missingColumn } from './log-roles.ts'
 import { Stopped } from './stopped.ts'
@@ -19,6 +19,10 @@ export interface LogReading {
   write(piece: Buffer): void
   /** Rows seen so far. */
   rows(): number
+  /** What takes the rows; null before the header was read. */
+  builder(): LogBuilder | null
+  /** Whether what was read may be taken away now: a reader in the middle of a trace still refers to its events. */
+  settled(): boolean
   /** `cut`: the reading was ended before the file was. */
   end(cut: boolean): LogRead
 }
@@ -31,6 +35,7 @@ export interface LogRead {
   readonly mapping: LogMapping
   readonly guessed: boolean
   readonly delimiter: string | null
+  readonly choice?: SourceChoice
 }
 
 /** A table whose header is known, taking row after row. */
@@ -53,6 +58,7 @@ export function csvLog(
   given: LogMapping | null,
   clockOf: (mapping: LogMapping) => ZoneClock,
   limits: ReadLimits,
+  parts = false,
 ): LogReading {
   let sample: Buffer[] | null = []
   let sampled = 0
@@ -67,7 +73,7 @@ export function csvLog(
     } else if (table === null) {
       if (row.fault === 'nul')
         throw new Stopped(refuse('table.not-text', { file, format: '?' }, { place: { file, row: 1 } }))
-      table = openTable(file, csvHeader(row), given, clockOf, limits)
+      table = openTable(file, csvHeader(row), given, clockOf, limits, parts)
     } else {
       table.take(row)
     }
@@ -92,6 +98,8 @@ export function csvLog(
       reader?.write(piece)
     },
     rows: () => table?.builder.rowsIn ?? 0,
+    builder: () => table?.builder ?? null,
+    settled: () => true,
     end(cut) {
       if (sample !== null) open(!cut)
       if (!cut) reader?.end()
@@ -128,6 +136,7 @@ export function openTable(
   given: LogMapping | null,
   clockOf: (mapping: LogMapping) => ZoneClock,
   limits: ReadLimits,
+  parts = false,
 ): TableReading {
   const mapping = chosenMapping(file, header, given)
   const columns = header.names
@@ -137,7 +146,7 @@ export function openTable(
   )
   if (ambiguous)
     throw new Stopped(refuse('table.header-repeated', { file, column: ambiguous }, { place: { file, row: 1 } }))
-  const builder = new LogBuilder(file, roles, clockOf(mapping))
+  const builder = new LogBuilder(file, roles, clockOf(mapping), parts)
   if (header.renamed > 0) builder.notes.push({ code: 'header-renamed', count: header.renamed })
   const index = (name: string): number => columns.indexOf(name)
   const caseAt = index(roles.case)
@@ -146,7 +155,7 @@ export function openTable(
   const lifecycleAt = roles.lifecycle === null ? -1 : index(roles.lifecycle.column)
   const own = new Set([caseAt, ...activityAt, timeAt])
   const eventColumns: { readonly at: number; readonly column: EventColumn }[] = []
-  const caseColumns: { readonly at: number; readonly column: CaseColumn }[] = []
+  const caseColumns: { readonly at: number; readonly column: CaseTarget }[] = []
   columns.forEach((name, at) => {
     if (own.has(at)) return
     const target = builder.target(name)
@@ -184,8 +193,8 @@ export function openTable(
       column.take(at, bytes, starts[cell] as number, ends[cell] as number)
     }
     for (let i = 0; i < caseColumns.length; i++) {
-      const { at: cell, column } = caseColumns[i] as { at: number; column: CaseColumn }
-      column.take(caseCode, bytes, starts[cell] as number, ends[cell] as number)
+      const { at: cell, column } = caseColumns[i] as { at: number; column: CaseTarget }
+      column.take(caseCode, at, bytes, starts[cell] as number, ends[cell] as number)
     }
   }
   return { builder, columns, mapping, take }

@@ -8,6 +8,7 @@ type Numbers = Int32Array | Float64Array
 class Growing<T extends Numbers> {
   readonly #make: (length: number) => T
   #segments: (T | null)[] = []
+  #spare: T[] = []
   #last: T
   #length = 0
 
@@ -23,7 +24,7 @@ class Growing<T extends Numbers> {
   push(value: number): void {
     const at = this.#length & MASK
     if (at === 0) {
-      this.#last = this.#make(SEGMENT)
+      this.#last = this.#spare.pop() ?? this.#make(SEGMENT)
       this.#segments.push(this.#last)
     }
     this.#last[at] = value
@@ -36,6 +37,19 @@ class Growing<T extends Numbers> {
 
   set(index: number, value: number): void {
     ;(this.#segments[index >> SHIFT] as T)[index & MASK] = value
+  }
+
+  /** All values in their order; the array is empty afterwards and keeps its segments for what comes next. */
+  takeAll(): T {
+    const out = this.#make(this.#length)
+    for (let from = 0, segment = 0; from < this.#length; from += SEGMENT, segment++) {
+      const values = this.#segments[segment] as T
+      out.set(this.#length - from < SEGMENT ? values.subarray(0, this.#length - from) : values, from)
+    }
+    this.#spare = this.#segments as T[]
+    this.#segments = []
+    this.#length = 0
+    return out
   }
 
   /** The values at the given places, in that order; the segments are let go. */

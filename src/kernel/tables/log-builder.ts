@@ -3,17 +3,18 @@ import { ByteDictionary } from './byte-dictionary.ts'
 import { growingFloat64, growingInt32 } from './growing.ts'
 import type { ImportNote, RowReason } from './import-report.ts'
 import { rowReasonCodes } from './import-report.ts'
-import { CaseColumn, column, EventColumn, mergedColumn } from './log-columns.ts'
-import type { LogRoles, RoleKey } from './log-roles.ts'
+import { CaseColumn, type CaseTarget, column, EventColumn, mergedColumn, SpreadCaseColumn } from './log-columns.ts'
+import { type LogPart, type Named, type PartsEnd, partColumn, timeRoleColumns } from './log-part.ts'
+import type { LogRoles, Role, RoleKey } from './log-roles.ts'
 import { caseOrder, eventOrder } from './order-events.ts'
 import { NO_TIME, TimeColumn, type TimeReading } from './time-column.ts'
-import { timeTexts } from './time-role.ts'
+import { RoleTimes, timeTexts } from './time-role.ts'
 import type { ZoneClock } from './zone-offset.ts'
 
 /** Where the values of one source column go. */
 export type Target =
   | { readonly kind: 'event'; readonly column: EventColumn }
-  | { readonly kind: 'case'; readonly column: CaseColumn }
+  | { readonly kind: 'case'; readonly column: CaseTarget }
 
 /** What the builder hands over at the end. */
 export interface BuiltLog {
@@ -28,7 +29,8 @@ export interface BuiltLog {
 
 /**
  * Collects a log's columns, event by event, in growing typed arrays: a reader calls `reject` or `event` once for each
- * row, and then fills the event's columns. `finish` groups the events by case and orders them.
+ * row, and then fills the event's columns. Either `finish` groups the events by case and orders them, or the builder was
+ * made for `parts`: then `takePart` hands over what is there, as often as one likes, and `finishParts` ends.
  */
 export class LogBuilder {
   readonly roles: LogRoles
@@ -45,10 +47,13 @@ export class LogBuilder {
   readonly #withdrawn = new Map<number, RowReason>()
   readonly #eventColumns: EventColumn[] = []
   readonly #caseColumns: CaseColumn[] = []
+  /** The columns of a log that is read in parts; null where it is kept whole. */
+  readonly #parts: Named[] | null
   readonly notes: ImportNote[] = []
   #rowsIn = 0
 
-  constructor(file: string, roles: LogRoles, clock: ZoneClock) {
+  constructor(file: string, roles: LogRoles, clock: ZoneClock, parts = false) {
+    this.#parts = parts ? [] : null
     this.#file = file
     this.roles = roles
     this.#clock = clock
@@ -59,20 +64,46 @@ export class LogBuilder {
     return this.#rowsIn
   }
 
+  /** Events that are held now. */
+  get length(): number {
+    return this.#rows.length
+  }
+
+  /** Columns that a part has. */
+  get columns(): number {
+    return (this.#parts?.length ?? 0) + 4
+  }
+
   /** Makes the column for a source column that is no case id, activity or event time; null where the mapping leaves it out. */
   target(source: string): Target | null {
     const role = this.roles.byColumn.get(source)
     if (role === undefined && !this.roles.keeps(source)) return null
     const level = role === undefined ? this.roles.attributeLevel(source) : role.level
     const key = role === undefined ? this.#freeKey(source) : role.key
+    if (this.#parts !== null) return this.#partTarget(this.#parts, level, key, source, role)
     if (level === 'case') {
       const made = new CaseColumn(key, source)
       this.#caseColumns.push(made)
       return { kind: 'case', column: made }
     }
-    const made = new EventColumn(key)
+    const made = new EventColumn(key, source)
     this.#eventColumns.push(made)
     return { kind: 'event', column: made }
+  }
+
+  #partTarget(parts: Named[], level: 'case' | 'event', key: string, source: string, role: Role | undefined): Target {
+    const times =
+      role !== undefined && isTimeRole(role.key)
+        ? new RoleTimes(this.#file, role.column, role.timeFormat ?? null, this.#clock)
+        : null
+    if (level === 'case') {
+      const column = new SpreadCaseColumn(key, source)
+      parts.push({ name: `c${parts.filter((one) => one.name.startsWith('c')).length}`, column, times })
+      return { kind: 'case', column }
+    }
+    const column = new EventColumn(key, source)
+    parts.push({ name: `e${parts.filter((one) => one.name.startsWith('e')).length}`, column, times })
+    return { kind: 'event', column }
   }
 
   #freeKey(source: string): string {
@@ -105,6 +136,63 @@ export class LogBuilder {
   /** Sets the case of an earlier event: an XES trace may name itself after its events. */
   moveEvent(at: number, caseCode: number): void {
     this.#caseCodes.set(at, caseCode)
+  }
+
+  /**
+   * Hands over the events that are held and goes on without them. The format of times is settled by then, on the values
+   * that were seen. A reader that still refers to an event (an open XES trace) must finish it first.
+   */
+  takePart(): LogPart {
+    const rows = this.#rows.takeAll()
+    const events = rows.length
+    const read = this.time?.takePart() ?? null
+    const texts = new Map<number, string>()
+    for (const [at, text] of read?.texts ?? []) texts.set(rows[at] as number, text)
+    for (const [at, reason] of this.#withdrawn) {
+      this.#rejectedRows.push(rows[at] as number)
+      this.#rejectedReasons.push(rowReasonCodes.indexOf(reason))
+    }
+    this.#withdrawn.clear()
+    const columns = [
+      partColumn('case_id', this.cases, this.#caseCodes.takeAll()),
+      partColumn('activity', this.activities, this.#activityCodes.takeAll(), this.roles.activityNames),
+    ]
+    for (const { name, column: made, times } of this.#parts ?? []) {
+      const spread = made instanceof EventColumn ? made : made.spread
+      const codes = spread.takePart(events)
+      if (times === null) columns.push(partColumn(name, spread.dictionary, codes))
+      else columns.push(...timeRoleColumns(name, times, spread.dictionary, codes))
+      spread.dictionary.clear()
+    }
+    this.cases.clear()
+    this.activities.clear()
+    return {
+      rows,
+      times: read?.main ?? new Float64Array(events).fill(NO_TIME),
+      monthFirst: read?.other ?? null,
+      columns,
+      reportedRows: this.#rejectedRows.takeAll(),
+      reportedReasons: this.#rejectedReasons.takeAll(),
+      texts,
+    }
+  }
+
+  /** What is known after the last part. Throws Stopped where day and month cannot be told apart. */
+  finishParts(): PartsEnd {
+    const time = this.time?.finish().reading ?? null
+    return {
+      rowsIn: this.#rowsIn,
+      columns: (this.#parts ?? []).map(({ name, column: made, times }) => ({
+        name,
+        key: made.key,
+        source: made.source,
+        level: made instanceof EventColumn ? 'event' : 'case',
+        monthFirst: times?.finish() ?? null,
+        conflicts: made instanceof EventColumn ? 0 : made.conflicts,
+      })),
+      time,
+      monthFirst: time?.format === 'mdy' && this.time?.format === 'dmy',
+    }
   }
 
   finish(): BuiltLog {

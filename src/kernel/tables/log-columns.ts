@@ -5,11 +5,13 @@ import { growingInt32 } from './growing.ts'
 /** A text column while it grows, one value an event. A column that appears late has missing values before. */
 export class EventColumn {
   readonly key: string
+  readonly source: string
   readonly dictionary = new ByteDictionary()
   readonly #codes = growingInt32()
 
-  constructor(key: string) {
+  constructor(key: string, source: string) {
     this.key = key
+    this.source = source
   }
 
   /** Sets the value of event `at`, the present last one. */
@@ -19,6 +21,12 @@ export class EventColumn {
 
   takeText(at: number, text: string): void {
     this.#put(at, text === '' ? -1 : this.dictionary.codeOfText(text))
+  }
+
+  /** What event `at` has so far; null where it has nothing. */
+  textAt(at: number): string | null {
+    const code = at < this.#codes.length ? this.#codes.get(at) : -1
+    return code < 0 ? null : this.dictionary.text(code)
   }
 
   #put(at: number, code: number): void {
@@ -32,10 +40,50 @@ export class EventColumn {
     while (this.#codes.length < events) this.#codes.push(-1)
     return this.#codes.gather(order)
   }
+
+  /** The codes of the events so far, of `events` in all; the column goes on empty. The dictionary is left as it is. */
+  takePart(events: number): Int32Array {
+    while (this.#codes.length < events) this.#codes.push(-1)
+    return this.#codes.takeAll()
+  }
+}
+
+/** Where a reader puts the values of a column that belongs to whole cases: it names the case and the event beside it. */
+export interface CaseTarget {
+  readonly key: string
+  readonly source: string
+  readonly conflicts: number
+  take(caseCode: number, at: number, bytes: Uint8Array, start: number, end: number): void
+  takeText(caseCode: number, at: number, text: string): void
+}
+
+/** A column of cases that is kept event by event while a log is read in parts: which value is first is told in the end. */
+export class SpreadCaseColumn implements CaseTarget {
+  readonly key: string
+  readonly source: string
+  readonly spread: EventColumn
+  conflicts = 0
+
+  constructor(key: string, source: string) {
+    this.key = key
+    this.source = source
+    this.spread = new EventColumn(key, source)
+  }
+
+  take(_: number, at: number, bytes: Uint8Array, start: number, end: number): void {
+    if (end > start) this.spread.take(at, bytes, start, end)
+  }
+
+  takeText(_: number, at: number, text: string): void {
+    if (text === '') return
+    const before = this.spread.textAt(at)
+    if (before === null) this.spread.takeText(at, text)
+    else if (before !== text) this.conflicts++
+  }
 }
 
 /** A text column while it grows, one value a case: the first that is there; later ones that differ are counted. */
-export class CaseColumn {
+export class CaseColumn implements CaseTarget {
   readonly key: string
   readonly source: string
   readonly dictionary = new ByteDictionary()
@@ -47,11 +95,11 @@ export class CaseColumn {
     this.source = source
   }
 
-  take(caseCode: number, bytes: Uint8Array, start: number, end: number): void {
+  take(caseCode: number, _: number, bytes: Uint8Array, start: number, end: number): void {
     if (end > start) this.#put(caseCode, this.dictionary.code(bytes, start, end))
   }
 
-  takeText(caseCode: number, text: string): void {
+  takeText(caseCode: number, _: number, text: string): void {
     if (text !== '') this.#put(caseCode, this.dictionary.codeOfText(text))
   }
 

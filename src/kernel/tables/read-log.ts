@@ -2,10 +2,12 @@ import type { EventLog } from '../../core/eventlog/event-log.ts'
 import { type Refusal, refuse } from '../../core/refusal/refusal.ts'
 import { type ByteSource, openBytes } from './byte-source.ts'
 import { csvLog, type LogRead, type LogReading, openTable } from './csv-log.ts'
-import { refuseForeignFormat, refuseForeignText } from './foreign-format.ts'
+import { isJsonObject, refuseForeignFormat, refuseForeignText } from './foreign-format.ts'
 import type { ImportReport } from './import-report.ts'
 import { defaultLimits, type ReadLimits } from './limits.ts'
+import type { LogBuilder } from './log-builder.ts'
 import type { LogMapping } from './log-mapping.ts'
+import { ocelLog } from './ocel/ocel-log.ts'
 import { Stopped, stoppable } from './stopped.ts'
 import { type TextEncoding, utf8Text } from './text-encoding.ts'
 import { xesLog } from './xes-log.ts'
@@ -39,14 +41,33 @@ export interface ReadLog {
 
 /**
  * Reads a log from another system: CSV, XES or OCEL 2.0 JSON, plain or gzip, in any of the encodings of
- * text-encoding.ts, or an XLSX workbook; all told by content. The file is streamed: memory grows with the log's columns, not with the file. Every row is used or reported.
+ * text-encoding.ts, or an XLSX workbook; all told by content. The file is streamed: memory grows with the log's columns,
+ * not with the file. Every row is used or reported.
  * Refusals: `table.*` (the file), `log.*` (its mapping, times or XML), `input.unreadable` (the disk).
  */
 export function readLog(path: string, options: ReadLogOptions = {}): Promise<ReadLog | Refusal> {
-  return stoppable(() => read(path, options))
+  return stoppable(async () => reported(await readRows(path, options)))
 }
 
-async function read(path: string, options: ReadLogOptions): Promise<ReadLog> {
+/** The rows of a file as they were read, not yet ordered. */
+export interface ReadRows {
+  readonly source: ByteSource
+  readonly ended: LogRead
+  readonly encoding: TextEncoding
+  /** The reading was ended before the file was. */
+  readonly cut: boolean
+}
+
+/**
+ * Reads a file's rows into a builder. Where `between` is given, the builder is made for parts and handed over between two
+ * pieces of the file, whenever nothing refers to its events. Throws Stopped.
+ */
+export async function readRows(
+  path: string,
+  options: ReadLogOptions,
+  between?: (builder: LogBuilder, bytes: number) => Promise<void>,
+): Promise<ReadRows> {
+  const parts = between !== undefined
   const limits = { ...defaultLimits, ...options.limits }
   const given = options.mapping ?? null
   const source = await openBytes(path, limits, options.signal)
@@ -54,7 +75,7 @@ async function read(path: string, options: ReadLogOptions): Promise<ReadLog> {
   const setting = options.zone ?? 'Asia/Shanghai'
   const clockOf = (mapping: LogMapping) => zoneClock(mapping.zone ?? setting)
 
-  if (source.zip) return await workbookLog(path, source, options, given, clockOf, limits)
+  if (source.zip) return await workbookRows(path, source, options, given, clockOf, limits, parts)
   const text = utf8Text(file, sniffed(file, source.chunks()), given?.encoding ?? null, limits.rowBytes)
   let reading: LogReading | null = null
   let cut = false
@@ -63,10 +84,13 @@ async function read(path: string, options: ReadLogOptions): Promise<ReadLog> {
       const start = piece.toString('utf8', 0, 4096)
       const foreign = refuseForeignText(file, start)
       if (foreign !== null) throw new Stopped(foreign)
+      if (isJsonObject(start)) return await objectRows(source, options, given, clockOf, limits, parts)
       const xml = start.trimStart().startsWith('<')
-      reading = xml ? xesLog(file, given, clockOf, limits) : csvLog(file, given, clockOf, limits)
+      reading = (xml ? xesLog : csvLog)(file, given, clockOf, limits, parts)
     }
     reading.write(piece)
+    const builder = reading.builder()
+    if (builder !== null && reading.settled()) await between?.(builder, piece.length)
     options.onProgress?.({ rows: reading.rows(), taken: source.taken(), size: source.size })
     if (options.signal?.aborted) throw new Stopped(refuse('table.cancelled', { file }, { place: { file } }))
     if (options.head !== undefined && reading.rows() >= options.head) {
@@ -75,25 +99,26 @@ async function read(path: string, options: ReadLogOptions): Promise<ReadLog> {
     }
   }
   if (reading === null) throw new Stopped(refuse('table.empty', { file }, { place: { file } }))
-  return reported(source, reading.end(cut), text.encoding(), cut)
+  return { source, ended: reading.end(cut), encoding: text.encoding(), cut }
 }
 
-/** Reads the log of a workbook's sheet. */
-async function workbookLog(
+/** Reads the rows of a workbook's sheet. */
+async function workbookRows(
   path: string,
   source: ByteSource,
   { signal, onProgress, head }: ReadLogOptions,
   given: LogMapping | null,
   clockOf: (mapping: LogMapping) => ZoneClock,
   limits: ReadLimits,
-): Promise<ReadLog> {
+  parts: boolean,
+): Promise<ReadRows> {
   const { file, size } = source
   let cut = false
-  const { table, notes } = await readWorkbook(path, {
+  const { table, sheet, sheets, notes } = await readWorkbook(path, {
     mapping: given,
     limits,
     signal,
-    open: (header, mapping) => openTable(file, header, mapping, clockOf, limits),
+    open: (header, mapping) => openTable(file, header, mapping, clockOf, limits, parts),
     onRow: ({ rows, taken }) => {
       if (rows % 1000 === 0) onProgress?.({ rows, taken, size })
       cut = rows === head
@@ -103,12 +128,42 @@ async function workbookLog(
   const { builder, columns } = table
   builder.notes.push(...notes)
   const mapping = given ?? table.mapping
-  const read: LogRead = { format: 'xlsx', builder, columns, mapping, guessed: given === null, delimiter: null }
-  return reported(source, read, 'utf-8', cut)
+  const choice = { kind: 'sheet', chosen: sheet, names: sheets } as const
+  const ended: LogRead = { format: 'xlsx', builder, columns, mapping, guessed: given === null, delimiter: null, choice }
+  return { source, ended, encoding: 'utf-8', cut }
+}
+
+/** Reads the events of an object-centric log. */
+async function objectRows(
+  source: ByteSource,
+  { signal, onProgress, head = Number.POSITIVE_INFINITY }: ReadLogOptions,
+  mapping: LogMapping | null,
+  clockOf: (mapping: LogMapping) => ZoneClock,
+  limits: ReadLimits,
+  parts: boolean,
+): Promise<ReadRows> {
+  const { file, size } = source
+  let cut = false
+  const ended = await ocelLog({
+    file,
+    mapping,
+    limits,
+    clockOf,
+    parts,
+    pieces: () => utf8Text(file, source.chunks(), 'utf-8', limits.rowBytes).pieces(),
+    onPiece: (rows) => {
+      if (signal?.aborted) throw new Stopped(refuse('table.cancelled', { file }, { place: { file } }))
+      // the file is read twice
+      onProgress?.({ rows, taken: Math.min(size, source.taken() / 2), size })
+      cut = rows >= head
+      return !cut
+    },
+  })
+  return { source, ended, encoding: 'utf-8', cut }
 }
 
 /** Finishes a log and says what became of each row. */
-function reported(source: ByteSource, ended: LogRead, encoding: TextEncoding, cut: boolean): ReadLog {
+function reported({ source, ended, encoding, cut }: ReadRows): ReadLog {
   const { file } = source
   const built = ended.builder.finish()
   if (built.rowsIn === 0) throw new Stopped(refuse('log.no-rows', { file }, { place: { file } }))
@@ -123,6 +178,7 @@ function reported(source: ByteSource, ended: LogRead, encoding: TextEncoding, cu
     columns: ended.columns,
     mapping: ended.mapping,
     guessed: ended.guessed,
+    choice: ended.choice ?? null,
     rows: { in: built.rowsIn, used, reported: built.reportedRows.length },
     reportedRows: built.reportedRows,
     reportedReasons: built.reportedReasons,

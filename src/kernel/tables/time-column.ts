@@ -46,7 +46,8 @@ export class TimeColumn {
   #mdyOnly = 0
   #differing = 0
   /** Texts of the first values that could not be read, by place. */
-  readonly unreadable = new Map<number, string>()
+  #unreadable = new Map<number, string>()
+  #textsKept = 0
 
   constructor(file: string, column: string, format: TimeFormat | null, clock: ZoneClock) {
     this.#file = file
@@ -55,6 +56,30 @@ export class TimeColumn {
     this.#format = format
     this.#clock = clock
     this.#text = new TimeText(clock)
+  }
+
+  get unreadable(): ReadonlyMap<number, string> {
+    return this.#unreadable
+  }
+
+  /** The format that the column is read in, day-first standing for both orders while they are open; null before it is settled. */
+  get format(): TimeFormat | null {
+    return this.#format
+  }
+
+  /**
+   * Hands over what was read so far and goes on with an empty column; the format is settled by then, if there was any
+   * value. `other` is the month-first reading, where it is open which of them is meant: `finish` tells in the end.
+   */
+  takePart(): {
+    readonly main: Float64Array
+    readonly other: Float64Array | null
+    readonly texts: ReadonlyMap<number, string>
+  } {
+    if (this.#format === null && this.#sample.length > 0) this.#settle()
+    const texts = this.#unreadable
+    this.#unreadable = new Map()
+    return { main: this.#main.takeAll(), other: this.#other?.takeAll() ?? null, texts }
   }
 
   /** Takes the next cell: an instant in ms, NO_TIME or UNREADABLE is kept for it. */
@@ -112,8 +137,8 @@ export class TimeColumn {
   }
 
   #keepUnreadable(at: number, bytes: Uint8Array, start: number, end: number): void {
-    if (this.unreadable.size >= SAMPLE) return
-    this.unreadable.set(at, Buffer.from(bytes.subarray(start, Math.min(end, start + 60))).toString('utf8'))
+    if (this.#textsKept++ >= SAMPLE) return
+    this.#unreadable.set(at, Buffer.from(bytes.subarray(start, Math.min(end, start + 60))).toString('utf8'))
   }
 
   /** Chooses the family that most of the sample has the shape of, and reads the sample. */

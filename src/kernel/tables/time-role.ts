@@ -29,20 +29,63 @@ export function timeTexts(
     values.push(bytes, start, end)
   })
   const { times, reading } = values.finish()
+  const texts = readTexts(dictionary, (code) => times.get(code), reading.format, clock)
+  let unreadable = 0
+  for (let code = 0; code < texts.length; code++) if (Number.isNaN(times.get(code))) unreadable++
+  return { texts, unreadable }
+}
+
+function readTexts(
+  dictionary: ByteDictionary,
+  timeOf: (code: number) => number,
+  format: TimeFormat,
+  clock: ZoneClock,
+): (string | null)[] {
   const reader = new TimeText(clock)
   const texts: (string | null)[] = []
-  let unreadable = 0
   dictionary.forEach((bytes, start, end, code) => {
-    const time = times.get(code)
+    const time = timeOf(code)
     if (time === NO_TIME || Number.isNaN(time)) {
-      if (time !== NO_TIME) unreadable++
       texts.push(null)
       return
     }
-    reader.read(reading.format, bytes, start, end)
+    reader.read(format, bytes, start, end)
     texts.push(reader.precision === 'date' ? isoDay(time, clock) : isoInstant(time))
   })
-  return { texts, unreadable }
+  return texts
+}
+
+/** The values of a time role that is read in parts: as `timeTexts`, with one interpretation over all parts. */
+export class RoleTimes {
+  readonly #values: TimeColumn
+  readonly #clock: ZoneClock
+
+  constructor(file: string, name: string, format: TimeFormat | null, clock: ZoneClock) {
+    this.#values = new TimeColumn(file, name, format, clock)
+    this.#clock = clock
+  }
+
+  /**
+   * The values of one part's dictionary, each null where it is unreadable; month-first as well while that is open.
+   */
+  readPart(dictionary: ByteDictionary): {
+    readonly main: (string | null)[]
+    readonly monthFirst: (string | null)[] | null
+  } {
+    dictionary.forEach((bytes, start, end) => {
+      this.#values.push(bytes, start, end)
+    })
+    const { main, other } = this.#values.takePart()
+    const format = this.#values.format ?? 'ymd'
+    const read = (times: Float64Array, as: TimeFormat): (string | null)[] =>
+      readTexts(dictionary, (code) => times[code] as number, as, this.#clock)
+    return { main: read(main, format), monthFirst: other === null ? null : read(other, 'mdy') }
+  }
+
+  /** Whether the values were month-first after all. Throws Stopped where that cannot be told. */
+  finish(): boolean {
+    return this.#values.finish().reading.format === 'mdy' && this.#values.format === 'dmy'
+  }
 }
 
 /** The wall-clock day of a midnight that was read in the clock's zone. */

@@ -24,12 +24,13 @@ export function xesLog(
   given: LogMapping | null,
   clockOf: (mapping: LogMapping) => ZoneClock,
   limits: ReadLimits,
+  parts = false,
 ): LogReading {
   const mapping = given ?? { ...standard, officer: 'org:resource', organ: 'org:group' }
   const twice = doubleRole(file, mapping)
   if (isRefusal(twice)) throw new Stopped(twice)
   const roles = logRoles(mapping)
-  const builder = new LogBuilder(file, roles, clockOf(mapping))
+  const builder = new LogBuilder(file, roles, clockOf(mapping), parts)
   const parser = new SaxesParser({ xmlns: false, fragment: false })
   const seen = new Set<string>()
   const targets = new Map<string, Target | null>()
@@ -44,8 +45,8 @@ export function xesLog(
   let rootSeen = false
 
   let traceFrom = 0
-  let traceTo = 0
-  const traceValues: [string, string][] = []
+  /** The values of the trace with the event that they stand at. */
+  const traceValues: [string, string, number][] = []
   const event = new Map<string, string>()
   let unnamed = 0
   let merged = 0
@@ -85,7 +86,6 @@ export function xesLog(
     const activityCode = builder.activities.codeOfText(activity.join('+'))
     const caseCode = caseText === null ? -1 : builder.cases.codeOfText(caseText)
     const index = builder.event(ordinal, caseCode, activityCode)
-    traceTo = index + 1
     const time = roles.time === null ? undefined : event.get(roles.time)
     if (time === undefined || time.length > 300) {
       if (time === undefined) builder.time?.pushMissing()
@@ -97,12 +97,13 @@ export function xesLog(
       if (key === roles.case || key === roles.time || roles.activity.includes(key)) continue
       const target = targetOf(key)
       if (target?.kind === 'event') target.column.takeText(index, value)
-      else if (target?.kind === 'case') traceValues.push([key, value])
+      else if (target?.kind === 'case') traceValues.push([key, value, index])
     }
   }
 
   const finishTrace = (): void => {
     traces++
+    const traceTo = builder.length
     let caseCode = -1
     if (!caseOfEvent) {
       const name = traceValues.find(([key]) => key === roles.case)?.[1] ?? ''
@@ -116,10 +117,11 @@ export function xesLog(
       namedTraces.add(caseCode)
       for (let i = traceFrom; i < traceTo; i++) builder.moveEvent(i, caseCode)
     }
-    for (const [key, value] of traceValues) {
-      if (key === roles.case || caseCode < 0) continue
+    if (caseCode < 0 || traceTo === traceFrom) return
+    for (const [key, value, at] of traceValues) {
+      if (key === roles.case) continue
       const target = targetOf(key)
-      if (target?.kind === 'case') target.column.takeText(caseCode, value)
+      if (target?.kind === 'case') target.column.takeText(caseCode, at, value)
     }
   }
 
@@ -141,7 +143,7 @@ export function xesLog(
     }
     if (name === 'trace' && depth === 2) {
       inTrace = true
-      traceFrom = traceTo
+      traceFrom = builder.length
       traceValues.length = 0
       return
     }
@@ -157,7 +159,7 @@ export function xesLog(
       event.set(key, value)
     } else if (inTrace && !inEvent && depth === 3) {
       seen.add(`case:${key}`)
-      traceValues.push([`case:${key}`, value])
+      traceValues.push([`case:${key}`, value, traceFrom])
     }
   })
   parser.on('closetag', (tag: SaxesTagPlain) => {
@@ -179,6 +181,8 @@ export function xesLog(
       parser.write(piece.toString('utf8'))
     },
     rows: () => builder.rowsIn,
+    builder: () => builder,
+    settled: () => !inTrace,
     end(cut) {
       if (!cut) parser.close()
       else if (inTrace) finishTrace()

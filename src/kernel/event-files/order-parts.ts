@@ -1,0 +1,172 @@
+import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { type ImportNote, rowReasonCodes } from '../tables/import-report.ts'
+import type { PartsColumn } from '../tables/log-part.ts'
+import type { ReadParts } from '../tables/read-parts.ts'
+import { type PartStore, quoted } from './part-store.ts'
+
+/** A log as two Parquet files, as `orderParts` leaves them. */
+export interface OrderedLog {
+  /** case_no, case_id, activity, happened_at (UTC), source_row, e0 … ; ordered by case and, within it, as the log is. */
+  readonly events: string
+  /** case_no, case_id, c0 … ; ordered. */
+  readonly cases: string
+  readonly caseCount: number
+  readonly eventCount: number
+  /** The names in the log of e0, e1 … and c0, c1 … */
+  readonly eventColumns: readonly string[]
+  readonly caseColumns: readonly string[]
+  readonly notes: readonly ImportNote[]
+}
+
+async function one(engine: DuckDBConnection, statement: string): Promise<readonly number[]> {
+  const [row] = (await engine.runAndReadAll(statement)).getRows()
+  return (row ?? []).map(Number)
+}
+
+const list = (expressions: readonly string[]): string => expressions.map((expression) => `, ${expression}`).join('')
+
+/**
+ * Orders a log that was read in parts: cases by the source row of their first event, the events of a case by instant and
+ * then by source row, an event without an instant behind the one before it in the source. The engine sorts, on disk where
+ * memory ends. Rows whose time cannot be read join the table `reported`.
+ */
+export async function orderParts(
+  engine: DuckDBConnection,
+  store: PartStore,
+  read: ReadParts,
+  folder: string,
+): Promise<OrderedLog> {
+  const { columns: there, source } = await store.end()
+  const ms = read.monthFirst ? 'ms_month_first' : 'ms'
+  const events = join(folder, 'events.parquet')
+  const cases = join(folder, 'cases.parquet')
+  const ofEvents = read.columns.filter(({ level }) => level === 'event')
+  const ofCases = read.columns.filter(({ level }) => level === 'case')
+  const names = { eventColumns: ofEvents.map(({ key }) => key), caseColumns: ofCases.map(({ key }) => key) }
+  const columnOf = ({ name, monthFirst }: PartsColumn): string => {
+    const column = monthFirst === true ? `${name}_month_first` : name
+    return there.has(column) ? `p.${column}` : 'null::varchar'
+  }
+  await engine.run(
+    `insert into reported select source_row, ${rowReasonCodes.indexOf('unreadable-time')} from ${source}
+    where case_id is not null and isnan(${ms})`,
+  )
+  const usedIn = (table: string): string => `${table}case_id is not null and not isnan(${table}${ms})`
+  const used = usedIn('')
+  const [withoutTime = 0] = await one(engine, `select count(*) from ${source} where ${used} and isinf(${ms})`)
+
+  await engine.run(`create or replace temp table case_order as
+    select case_id, cast(row_number() over (order by first_row) - 1 as integer) as case_no
+    from (select case_id, min(source_row) as first_row from ${source} where ${used} group by case_id)`)
+  const noTimes = read.time === null
+  // what an event without an instant is ordered by: the last instant before it in its case
+  if (!noTimes && withoutTime > 0) {
+    await engine.run(`create or replace temp table held_at as select source_row, held from (
+      select source_row, ${ms} as ms, last_value(nullif(${ms}, '-infinity'::double) ignore nulls)
+        over (partition by case_id order by source_row rows between unbounded preceding and current row) as held
+      from ${source} where ${used}) where isinf(ms)`)
+  }
+  const held = !noTimes && withoutTime > 0
+  const orderedBy = noTimes ? '' : held ? `coalesce(h.held, p.${ms}),` : `p.${ms},`
+  const happened = `case when isinf(p.${ms}) then null else make_timestamp(cast(round(p.${ms} * 1000) as bigint)) end`
+  await engine.run(`copy (
+    select k.case_no, p.case_id, p.activity, ${happened} as happened_at, p.source_row
+      ${list(ofEvents.map((column, i) => `${columnOf(column)} as e${i}`))}
+    from ${source} p join case_order k on k.case_id = p.case_id
+      ${held ? 'left join held_at h on h.source_row = p.source_row' : ''}
+    where ${usedIn('p.')}
+    order by k.case_no, ${orderedBy} p.source_row
+  ) to ${quoted(events)} (format parquet, compression zstd)`)
+  await engine.run('drop table if exists held_at')
+
+  const first = ofCases.map((column, i) => {
+    const known = column.monthFirst === null ? column.name : `${column.name}_raw`
+    if (!there.has(known)) return `null::varchar as c${i}`
+    return `arg_min_null(${columnOf(column)}, source_row) filter (where ${known} is not null) as c${i}`
+  })
+  const ofCase =
+    ofCases.length === 0
+      ? ''
+      : `left join (select case_id${list(first)} from ${source} p where case_id is not null group by case_id) v on v.case_id = k.case_id`
+  await engine.run(`copy (
+    select k.case_no, k.case_id${list(ofCases.map((_, i) => `v.c${i}`))} from case_order k ${ofCase} order by k.case_no
+  ) to ${quoted(cases)} (format parquet, compression zstd)`)
+  await engine.run('drop table case_order')
+
+  const [caseCount = 0] = await one(engine, `select count(*) from ${quoted(cases)}`)
+  const [eventCount = 0] = await one(engine, `select count(*) from ${quoted(events)}`)
+  const notes = [
+    ...read.notes,
+    ...(await unreadableRoles(engine, ofEvents, there, source)),
+    ...(await caseNotes(engine, ofCases, there, source)),
+  ]
+  if (!noTimes && withoutTime > 0) notes.push({ code: 'event-without-time', count: withoutTime })
+  const repeated = await repeatedEvents(engine, events, ofEvents.length)
+  if (repeated > 0) notes.push({ code: 'event-repeated', count: repeated })
+  return { events, cases, caseCount, eventCount, ...names, notes }
+}
+
+/** How many distinct values of each time role are no readable times. */
+async function unreadableRoles(
+  engine: DuckDBConnection,
+  columns: readonly PartsColumn[],
+  there: ReadonlySet<string>,
+  source: string,
+): Promise<ImportNote[]> {
+  const notes: ImportNote[] = []
+  for (const { name, source: column, monthFirst } of columns) {
+    if (monthFirst === null || !there.has(`${name}_raw`)) continue
+    const read = monthFirst ? `${name}_month_first` : name
+    const unread = there.has(read)
+      ? `${read} is null and regexp_matches(${name}_raw, '[^\\x01-\\x20]')`
+      : `${name}_raw is not null`
+    const [count = 0] = await one(engine, `select count(distinct ${name}_raw) from ${source} where ${unread}`)
+    if (count > 0) notes.push({ code: 'role-time-unreadable', count, column })
+  }
+  return notes
+}
+
+/** Values that differ from the first of their case, with the unreadable ones of time roles. */
+async function caseNotes(
+  engine: DuckDBConnection,
+  columns: readonly PartsColumn[],
+  there: ReadonlySet<string>,
+  source: string,
+): Promise<ImportNote[]> {
+  const raw = columns.map(({ name, monthFirst }) => (monthFirst === null ? name : `${name}_raw`))
+  const known = raw.filter((name) => there.has(name))
+  const counts = new Map<string, number>()
+  if (known.length > 0) {
+    const firsts = known.map((name) => `arg_min(${name}, source_row) as ${name}`)
+    const differing = known.map((name) => `count(*) filter (p.${name} <> f.${name})`)
+    const found = await one(
+      engine,
+      `select ${differing.join(', ')} from ${source} p
+      join (select case_id${list(firsts)} from ${source} where case_id is not null group by case_id) f on f.case_id = p.case_id`,
+    )
+    known.forEach((name, i) => {
+      counts.set(name, found[i] ?? 0)
+    })
+  }
+  const notes: ImportNote[] = []
+  for (const [i, column] of columns.entries()) {
+    notes.push(...(await unreadableRoles(engine, [column], there, source)))
+    const conflicts = column.conflicts + (counts.get(raw[i] as string) ?? 0)
+    if (conflicts > 0) notes.push({ code: 'case-value-conflict', count: conflicts, column: column.source })
+  }
+  return notes
+}
+
+/** How many events equal the event before them in their case in activity, instant and every attribute. */
+async function repeatedEvents(engine: DuckDBConnection, events: string, columns: number): Promise<number> {
+  const attributes = Array.from({ length: columns }, (_, i) => `e${i}`)
+  const [count = 0] = await one(
+    engine,
+    `select count(*) filter (same and no = lag_no and happened_at = lag_at) from (
+      select case_no as no, lag(case_no) over () as lag_no, happened_at, lag(happened_at) over () as lag_at,
+        own = lag(own) over () as same
+      from (select case_no, happened_at, hash(activity${list(attributes)}) as own from ${quoted(events)}))`,
+  )
+  return count
+}

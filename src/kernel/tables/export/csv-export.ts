@@ -1,0 +1,55 @@
+import { type EventLog, textAt } from '../../../core/eventlog/event-log.ts'
+import { instantText } from './instant-text.ts'
+import { type ExportPlan, exportColumns, isRole, rolesOf } from './log-keys.ts'
+
+const PIECE = 64 * 1024
+
+/** Begins as a formula would in a spreadsheet, perhaps behind guards of its own. */
+const formula = /^'*[=+\-@\t\r]/
+const plainNumber = /^[+-]?\d+(\.\d+)?$/
+
+/**
+ * A cell that no spreadsheet takes for a formula: one that begins like it gets a `'` before it, and so does one that
+ * begins with such guards already, so that `formulaGuard` of the mapping takes exactly one away again. Numbers stay.
+ */
+function cell(text: string): string {
+  const safe = formula.test(text) && !plainNumber.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** What a CSV file of a log holds, and the mapping that reads it back. */
+export function csvPlan(log: EventLog): ExportPlan {
+  const taken = new Set<string>()
+  const free = (wanted: string): string => {
+    let name = wanted
+    for (let i = 2; taken.has(name); i++) name = `${wanted} (${i})`
+    taken.add(name)
+    return name
+  }
+  const columns = exportColumns(log, (key, level) => free(level === 'case' && isRole(key) ? `case:${key}` : key))
+  const fixed = { case: free('case'), activity: free('activity'), time: free('time') }
+  return { columns, mapping: { ...rolesOf(columns, fixed), formulaGuard: true } }
+}
+
+/**
+ * A log as CSV, piece by piece: one event a row, in the log's order; RFC 4180 in UTF-8 with a byte order mark, which
+ * spreadsheets need to read Chinese. Instants are ISO texts in UTC.
+ */
+export function* csvOfLog(log: EventLog, { columns, mapping }: ExportPlan): Generator<string> {
+  const header = [mapping.case, mapping.activity as string, mapping.time as string, ...columns.map(({ name }) => name)]
+  let piece = `\uFEFF${header.map(cell).join(',')}\r\n`
+  for (let c = 0; c < log.caseIds.length; c++) {
+    const id = cell(log.caseIds[c] as string)
+    for (let i = log.caseStart[c] as number; i < (log.caseStart[c + 1] as number); i++) {
+      const time = log.time[i] as number
+      piece += `${id},${cell(textAt(log.activity, i) ?? '')},${Number.isNaN(time) ? '' : instantText(time)}`
+      for (const { level, values } of columns) piece += `,${cell(textAt(values, level === 'case' ? c : i) ?? '')}`
+      piece += '\r\n'
+      if (piece.length >= PIECE) {
+        yield piece
+        piece = ''
+      }
+    }
+  }
+  yield piece
+}
