@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '../../core/refusal/refusal.ts'
 import type { Db } from '../../kernel/db/db.ts'
 import type { Progress } from '../../kernel/jobs/job-kind.ts'
 import type { Services } from '../../kernel/module.ts'
+import { judgingLimits } from '../../modules/supervise/conformance/judge-cases.ts'
 import { judgeConformance } from '../../modules/supervise/logs/conformance.ts'
 import { importLog, type LogImport } from '../../modules/supervise/logs/import-log.ts'
 import { logDb } from '../../modules/supervise/logs/tables.ts'
@@ -19,7 +20,7 @@ import { writeLog } from './write-example.ts'
 
 /** What loading a log needs of the house. */
 export type LogServices = Pick<Services, 'db' | 'olap' | 'clock' | 'packs'> & {
-  readonly config: Pick<Services['config'], 'home' | 'zone'>
+  readonly config: Pick<Services['config'], 'home' | 'zone' | 'threads' | 'memory' | 'budget'>
 }
 
 /** A log to bring in, judged by a plan; by its procedure too, where the plan names one of the packs. */
@@ -50,9 +51,14 @@ export async function loadLog(
   if (await isJudged(db, log.log, plan.plan)) return null
   if (plan.procedure !== undefined) {
     const question = { log: log.log, procedure: plan.procedure, officer: log.actor.officer }
-    const conformance = await judgeConformance(store, question, clock, (done, total) =>
-      progress({ done, total, stage: 'log-conformance.judging' }),
-    )
+    const conformance = await judgeConformance(store, question, {
+      limits: judgingLimits(config),
+      clock,
+      progress: (done, total) => progress({ done, total, stage: 'log-conformance.judging' }),
+      defect: (error) => {
+        throw error
+      },
+    })
     if (isRefusal(conformance)) return conformance
   }
   const around = { ...store, zone: config.zone, clock, progress }

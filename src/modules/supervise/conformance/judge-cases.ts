@@ -5,6 +5,7 @@ import { decodeMoves } from '../../../core/procedure/move-codes.ts'
 import { type JudgingTerms, TraceJudge, type TraceVerdict } from '../../../core/procedure/trace-judge.ts'
 import { type Variant, variantsOf } from '../../../core/procedure/variants.ts'
 import { workOrder } from '../../../core/procedure/work-order.ts'
+import type { Config } from '../../../kernel/config/config.ts'
 import { askThreads } from '../../../kernel/threads/ask-threads.ts'
 import { threadClock } from '../../../kernel/threads/thread-clock.ts'
 import { type JudgingProgress, JudgingTally } from './judging-tally.ts'
@@ -20,6 +21,15 @@ export interface JudgingLimits {
   readonly seconds: number
   /** Seconds for one case; null: as many as the log has. */
   readonly caseSeconds: number | null
+}
+
+/** The limits that the settings of a deployment state. */
+export const judgingLimits = ({
+  threads,
+  memory,
+  budget,
+}: Pick<Config, 'threads' | 'memory' | 'budget'>): JudgingLimits => {
+  return { threads, memory, seconds: budget, caseSeconds: null }
 }
 
 /** How a log is judged. */

@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Deviation } from '../../../core/procedure/deviation.ts'
+import type { VariantConformance } from '../../../core/procedure/log-conformance.ts'
 import type { Keyset } from '../../../kernel/http/cursor.ts'
 import type { LogDb, PathMove } from './tables.ts'
 
@@ -30,6 +31,9 @@ export interface ListedCase {
   readonly position: number
   readonly fits: boolean | null
   readonly cost: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly why: VariantConformance['why']
   readonly deviations: readonly Deviation[]
   readonly path: readonly PathMove[]
   readonly judged: boolean
@@ -84,6 +88,9 @@ const columns = [
   'c.position',
   'v.fits',
   'v.cost',
+  'v.cost_lower as lower',
+  'v.cost_upper as upper',
+  'v.why',
   'v.deviations',
   'v.path',
   'v.variant as judgedVariant',

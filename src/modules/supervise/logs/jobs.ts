@@ -1,24 +1,18 @@
 import { rm } from 'node:fs/promises'
 import type { JobKind } from '../../../kernel/jobs/job-kind.ts'
 import type { Services } from '../../../kernel/module.ts'
-import { type ConformanceOutcome, judgeConformance } from './conformance.ts'
+import { judgingLimits } from '../conformance/judge-cases.ts'
+import { type ConformanceOutcome, type ConformanceQuestion, judgeConformance } from './conformance.ts'
 import { type ImportOutcome, importLog, type LogImport } from './import-log.ts'
-
-/** What a conformance job is asked. */
-export interface ConformanceInput {
-  readonly log: string
-  readonly procedure: string
-  readonly officer: string | null
-}
 
 /** The long work on stored logs. */
 export interface LogJobs {
   readonly import: JobKind<LogImport, ImportOutcome>
-  readonly conformance: JobKind<ConformanceInput, ConformanceOutcome>
+  readonly conformance: JobKind<ConformanceQuestion, ConformanceOutcome>
 }
 
 /** Makes the job kinds: importing an uploaded file, and judging a log by a procedure. */
-export function logJobs({ db, olap, config, packs, clock }: Services): LogJobs {
+export function logJobs({ db, olap, config, packs, clock, log }: Services): LogJobs {
   const store = { db, olap, home: config.home, packs }
   return {
     import: {
@@ -34,13 +28,13 @@ export function logJobs({ db, olap, config, packs, clock }: Services): LogJobs {
     conformance: {
       name: 'log-conformance',
       run: (input, { progress, signal }) =>
-        judgeConformance(
-          store,
-          input,
+        judgeConformance(store, input, {
+          limits: judgingLimits(config),
           clock,
-          (done, total) => progress({ done, total, stage: 'log-conformance.judging' }),
+          progress: (done, total) => progress({ done, total, stage: 'log-conformance.judging' }),
+          defect: (error) => log.error({ error }, 'a case could not be judged'),
           signal,
-        ),
+        }),
     },
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { noteText, rowReasons } from '../../../kernel/tables/import-report.ts'
+import { whyUnsolved } from '../conformance/why-unsolved.ts'
 import type { LogDb } from './tables.ts'
 
 /** So many reported rows of an import, and so many variants, are shown on a log's page. */
@@ -14,17 +15,26 @@ export async function conformanceOf(db: LogDb, log: string) {
     .where('log_id', '=', log)
     .orderBy('procedure')
     .execute()
-  return rows.map(({ procedure, version, judged_at, stale, cases, fitting, deviating, unsolved, deviations }) => ({
-    procedure,
-    version,
-    judgedAt: judged_at,
-    stale,
-    cases,
-    fitting,
-    deviating,
-    unsolved,
-    deviations: [...deviations],
-  }))
+  return rows.map((row) => {
+    const { procedure, version, stale, cases, fitting, deviating, unsolved, fitness } = row
+    const { unsolved_by: unsolvedBy, limits, fitness_lower: lower, fitness_upper: upper } = row
+    return {
+      procedure,
+      version,
+      judgedAt: row.judged_at,
+      stale,
+      cases,
+      fitting,
+      deviating,
+      unsolved,
+      unsolvedBy,
+      reason: whyUnsolved({ noEnd: false, unsolved, unsolvedBy }, limits),
+      fitness,
+      fitnessBounds: lower === null || upper === null ? null : { lower, upper },
+      deviations: [...row.deviations],
+      elements: [...row.elements],
+    }
+  })
 }
 
 /** The variants of a log's cases in force, the most frequent first. */

@@ -1,9 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Deviation, Move } from '../../../core/procedure/deviation.ts'
+import type { LogConformance, VariantConformance } from '../../../core/procedure/log-conformance.ts'
 import type { Db, KernelTables } from '../../../kernel/db/db.ts'
 import type { ImportNote, RowReason } from '../../../kernel/tables/import-report.ts'
 import type { LogMapping } from '../../../kernel/tables/log-mapping.ts'
 import type { TimeReading } from '../../../kernel/tables/time-column.ts'
+import type { DeviationCount, ElementCount } from '../conformance/count-deviations.ts'
+import type { JudgingLimits } from '../conformance/judge-cases.ts'
 import type { LogSummary } from './summary.ts'
 
 interface LogMappingTable {
@@ -81,14 +84,6 @@ interface LogCaseTable {
   readonly unfinished: boolean
 }
 
-/** How often a deviation was found: in how many cases, under the key that opens them. */
-export interface DeviationCount {
-  readonly key: string
-  readonly kind: Deviation['kind']
-  readonly step: string
-  readonly cases: number
-}
-
 interface LogConformanceTable {
   readonly id: string
   readonly log_id: string
@@ -101,7 +96,13 @@ interface LogConformanceTable {
   readonly fitting: number
   readonly deviating: number
   readonly unsolved: number
+  readonly unsolved_by: LogConformance['unsolvedBy']
+  readonly limits: JudgingLimits | null
+  readonly fitness: number | null
+  readonly fitness_lower: number | null
+  readonly fitness_upper: number | null
   readonly deviations: readonly DeviationCount[]
+  readonly elements: readonly ElementCount[]
 }
 
 /** One move of an alignment on the diagram: the element (null: none), what happened there, the event (null: none). */
@@ -113,6 +114,9 @@ interface LogVariantConformanceTable {
   readonly unfinished: boolean
   readonly fits: boolean | null
   readonly cost: number | null
+  readonly cost_lower: number | null
+  readonly cost_upper: number | null
+  readonly why: VariantConformance['why']
   readonly deviation_keys: readonly string[]
   readonly deviations: readonly Deviation[]
   readonly path: readonly PathMove[]

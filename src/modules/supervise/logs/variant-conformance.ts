@@ -1,4 +1,5 @@
 import type { Deviation } from '../../../core/procedure/deviation.ts'
+import type { VariantConformance as Judged } from '../../../core/procedure/log-conformance.ts'
 import type { LogDb, PathMove } from './tables.ts'
 
 /** What conformance to a procedure says of one way that cases went; null where it is not solved. */
@@ -8,6 +9,9 @@ export interface VariantConformance {
   readonly unfinished: boolean
   readonly fits: boolean | null
   readonly cost: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly why: Judged['why']
   readonly deviations: readonly Deviation[]
   readonly path: readonly PathMove[]
 }
@@ -22,7 +26,17 @@ export async function variantConformance(
   return await db
     .selectFrom('log_variant_conformance as v')
     .innerJoin('log_conformance as j', 'j.id', 'v.conformance_id')
-    .select(['v.variant', 'v.unfinished', 'v.fits', 'v.cost', 'v.deviations', 'v.path'])
+    .select([
+      'v.variant',
+      'v.unfinished',
+      'v.fits',
+      'v.cost',
+      'v.cost_lower as lower',
+      'v.cost_upper as upper',
+      'v.why',
+      'v.deviations',
+      'v.path',
+    ])
     .where('j.log_id', '=', log)
     .where('j.procedure', '=', procedure)
     .where('v.variant', 'in', variants)

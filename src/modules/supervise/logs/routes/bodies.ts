@@ -42,9 +42,20 @@ export const logRow = z
   })
   .meta({ id: 'Log', description: 'A log of another system, over its cases in force' })
 
+const deviationKind = z.enum(['skipped', 'extra', 'unknown', 'order', 'repeated'])
+const why = z.enum(['states', 'time', 'memory', 'defect', 'no-end'])
+
+/** What is known of a cost: itself, or between which proven bounds it lies and why it is not known. */
+export const costBounds = {
+  cost: z.number().nullable().describe('10000 for each visible deviation, 1 for each silent step'),
+  lower: z.number().nullable().describe('The cost is proven to be no less'),
+  upper: z.number().nullable().describe('The cost is proven to be no more; null where nothing bounds it'),
+  why: why.nullable().describe('Why the cost is not known'),
+}
+
 export const deviation = z
   .looseObject({
-    kind: z.enum(['skipped', 'extra', 'unknown', 'order', 'repeated']),
+    kind: deviationKind,
     step: z.string(),
     says: bilingual,
   })
@@ -60,9 +71,35 @@ export const conformance = z
     fitting: count,
     deviating: count,
     unsolved: count,
+    unsolvedBy: z.partialRecord(why, count).describe('Cases without a cost by the reason why'),
+    reason: bilingual.nullable().describe('Why some cases have no cost, as a sentence'),
+    fitness: z.number().nullable().describe('Of the solved cases: 1 − deviations ÷ most that were possible'),
+    fitnessBounds: z
+      .object({ lower: z.number(), upper: z.number() })
+      .nullable()
+      .describe('Between which values the fitness of all cases lies'),
     deviations: z
-      .array(z.object({ key: z.string(), kind: z.string(), step: z.string(), cases: count }))
+      .array(
+        z.object({
+          key: z.string(),
+          kind: deviationKind,
+          step: z.string(),
+          element: z.string().nullable().describe('Element of the diagram; null: the procedure does not know the step'),
+          cases: count,
+          events: count.describe('How often in these cases: events too many or misplaced, steps missing'),
+        }),
+      )
       .describe('`key` opens the cases: `/api/logs/:id/cases?procedure=…&deviation=key`'),
+    elements: z
+      .array(
+        z.object({
+          element: z.string(),
+          kind: z.enum(['synchronous', 'model', 'silent']).describe('Done as the procedure says, missing, or routing'),
+          cases: count,
+          events: count,
+        }),
+      )
+      .describe('How often the cases came through each element of the diagram'),
   })
   .meta({ id: 'LogConformance', description: 'What a log’s conformance to a procedure came to' })
 
@@ -131,7 +168,7 @@ export const caseRow = z
     unfinished: z.boolean(),
     judged: z.boolean().describe('Whether conformance to the procedure asked for is known'),
     fits: z.boolean().nullable(),
-    cost: z.number().nullable(),
+    ...costBounds,
     deviations: z.array(deviation),
     found: count.describe('Results of checks that still stand'),
   })

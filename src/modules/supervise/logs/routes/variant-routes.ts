@@ -5,7 +5,7 @@ import type { HttpApp } from '../../../../kernel/http/app.ts'
 import type { Services } from '../../../../kernel/module.ts'
 import { logDb } from '../tables.ts'
 import { variantConformance } from '../variant-conformance.ts'
-import { deviation, logParams, pathMove, shortText } from './bodies.ts'
+import { costBounds, deviation, logParams, pathMove, shortText } from './bodies.ts'
 
 const MOST = 100
 
@@ -21,7 +21,7 @@ const row = z
     variant: z.string(),
     unfinished: z.boolean().describe('Cases still under way, which owe nothing yet'),
     fits: z.boolean().nullable().describe('Null: not solved within the budget'),
-    cost: z.number().nullable(),
+    ...costBounds,
     deviations: z.array(deviation),
     path: z.array(pathMove).describe('The optimal alignment; an event is a position in the variant'),
   })
