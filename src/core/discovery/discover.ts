@@ -1,4 +1,5 @@
 import type { EventLog } from '../eventlog/event-log.ts'
+import type { LogView } from '../eventlog/log-view.ts'
 import { analyse } from '../procedure/analyse.ts'
 import type { Diagram } from '../procedure/bpmn/diagram.ts'
 import { writeBpmn } from '../procedure/bpmn/write-bpmn.ts'
@@ -49,8 +50,7 @@ export interface DiscoverOptions {
 }
 
 /** The log of some of a log's cases, without attributes: all that a path needs. */
-function logOf(log: EventLog, takes: (caseIndex: number) => boolean): EventLog {
-  const kept = log.caseIds.flatMap((_, index) => (takes(index) ? [index] : []))
+function logOf(log: EventLog, kept: readonly number[]): EventLog {
   const caseStart = new Int32Array(kept.length + 1)
   kept.forEach((c, index) => {
     caseStart[index + 1] =
@@ -76,15 +76,18 @@ function logOf(log: EventLog, takes: (caseIndex: number) => boolean): EventLog {
 }
 
 /**
- * Proposes a procedure from the ended cases of a log: an inductive miner's process tree, drawn as BPMN, with how many
+ * Proposes a procedure from the ended ones of some cases of a log: an inductive miner's process tree, drawn as BPMN, with how many
  * cases pass each step and each way, and how well it tells them. Refusals: `discovery.no-cases`, `discovery.noise`,
  * `procedure.unwritable` (an activity whose name BPMN would not give back).
  */
-export function discover(log: EventLog, options: DiscoverOptions): Proposal | Refusal {
+export function discover({ log, cases: chosen }: LogView, options: DiscoverOptions): Proposal | Refusal {
   const { name, noise = 0, unfinished = () => false, expired = () => false } = options
   if (!(noise >= 0 && noise <= 1)) return refuse('discovery.noise', { noise })
-  const ended = logOf(log, (index) => !unfinished(index))
-  if (ended.caseIds.length === 0) return refuse('discovery.no-cases', { open: log.caseIds.length })
+  const ended = logOf(
+    log,
+    [...chosen].filter((index) => !unfinished(index)),
+  )
+  if (ended.caseIds.length === 0) return refuse('discovery.no-cases', { open: chosen.length })
   const tree = discoverTree(ended, noise)
   const { diagram, ofElement, ofFlow } = drawTree(tree)
   const bpmn = writeBpmn({ id: 'proposal', name, nodes: diagram.nodes, flows: diagram.edges, diagram })
@@ -102,7 +105,7 @@ export function discover(log: EventLog, options: DiscoverOptions): Proposal | Re
     cases: Object.fromEntries(counts),
     quality: {
       cases,
-      open: log.caseIds.length - cases,
+      open: chosen.length - cases,
       fitting,
       deviating,
       unsolved,

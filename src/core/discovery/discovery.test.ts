@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EventLog } from '../eventlog/event-log.ts'
+import { wholeLog } from '../eventlog/log-view.ts'
 import { analyse } from '../procedure/analyse.ts'
 import { readBpmn } from '../procedure/bpmn/read-bpmn.ts'
 import { differingRun } from '../procedure/fixtures/same-runs.ts'
@@ -32,7 +33,7 @@ function logOf(cases: readonly string[]): EventLog {
 const tree = (noise: number, ...cases: readonly string[]): string => treeText(discoverTree(logOf(cases), noise))
 
 function proposed(cases: readonly string[], options: Partial<DiscoverOptions> = {}): Proposal {
-  const proposal = discover(logOf(cases), { name: '提议', ...options })
+  const proposal = discover(wholeLog(logOf(cases)), { name: '提议', ...options })
   if ('code' in proposal) throw new Error(proposal.says.en)
   return proposal
 }
@@ -202,10 +203,10 @@ describe('how well a proposal tells its cases', () => {
     expect(diagram.nodes.filter(({ kind }) => kind === 'exclusiveGateway')).toEqual([])
   })
   it('is refused without ended cases, and with a threshold that is none', () => {
-    expect(discover(logOf(['ab']), { name: '提议', unfinished: () => true })).toMatchObject({
+    expect(discover(wholeLog(logOf(['ab'])), { name: '提议', unfinished: () => true })).toMatchObject({
       code: 'discovery.no-cases',
     })
-    expect(discover(logOf(['ab']), { name: '提议', noise: 2 })).toMatchObject({ code: 'discovery.noise' })
-    expect(discover(logOf([' ']), { name: '提议' })).toMatchObject({ code: 'procedure.unwritable' })
+    expect(discover(wholeLog(logOf(['ab'])), { name: '提议', noise: 2 })).toMatchObject({ code: 'discovery.noise' })
+    expect(discover(wholeLog(logOf([' '])), { name: '提议' })).toMatchObject({ code: 'procedure.unwritable' })
   })
 })

@@ -3,7 +3,8 @@ import { readBpmn } from './bpmn/read-bpmn.ts'
 import { readPnml } from './pnml.ts'
 import type { Procedure, Step } from './procedure.ts'
 
-const isBpmn = (xml: string): boolean => /<(?:[\w.-]+:)?definitions[\s>]/.test(xml.slice(0, 100_000))
+/** Whether an XML document is BPMN, by its root. */
+export const isBpmn = (xml: string): boolean => /<(?:[\w.-]+:)?definitions[\s>]/.test(xml.slice(0, 100_000))
 
 /** Reads a procedure from BPMN 2.0 or a net from PNML, told by content; PNML has steps without limits and no case acts. */
 export function readModel(xml: string, file: string): Procedure | Refusal {

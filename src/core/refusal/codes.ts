@@ -1241,6 +1241,14 @@ export const refusalCodes = {
     { zh: '服务正在停止，这项分析没有完成。', en: 'The server is stopping; this analysis was not finished.' },
     { zh: '服务恢复后再试。', en: 'Try again when the server is back.' },
   ),
+  'analysis.not-a-category': code(
+    422,
+    {
+      zh: '不能按属性“{attribute}”筛选：它不是这个日志的分类属性，或者值太多，可能指向个人。',
+      en: 'Cases cannot be filtered by the attribute “{attribute}”: it is no category of this log, or has so many values that it could name a person.',
+    },
+    { zh: '选用筛选栏里列出的属性。', en: 'Use an attribute that the filter offers.' },
+  ),
   'analysis.not-judged': code(
     409,
     {
@@ -1557,7 +1565,20 @@ export const refusalCodes = {
   'discovery.noise': code(
     422,
     { zh: '噪声阈值 {noise} 不可用：应在 0 到 1 之间。', en: 'A noise threshold of {noise} will not do: 0 to 1.' },
-    { zh: '0 保留每一件；0.2 常用来略去少见的走法。', en: '0 keeps every case; 0.2 often leaves rare ways out.' },
+    { zh: '0 保留每一件；0.2 常用来略去少见的走法。', en: 'Give 0 to keep every case; 0.2 often leaves rare ways out.' },
+  ),
+  'procedure.too-wide-to-compare': code(
+    422,
+    {
+      zh: '这个程序有超过 {limit} 个状态，而且有的选择取决于另一个分支，次序关系算不出来。',
+      en: 'The procedure has more than {limit} states and choices that depend on another branch: its order relations cannot be told.',
+    },
+    { zh: '把这样的选择改成普通的选择网关，或先改小。', en: 'Make such choices plain ones, or make it smaller first.' },
+  ),
+  'discovery.not-sound': code(
+    422,
+    { zh: '{file} 不健全，无法对照：{why}', en: '{file} is not sound and cannot be compared: {why}' },
+    { zh: '先按这句话改正流程。', en: 'Correct it first, as this sentence says.' },
   ),
   'discovery.no-cases': code(
     422,
