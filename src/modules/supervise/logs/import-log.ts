@@ -1,23 +1,22 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { sql } from 'kysely'
-import type { EventLog } from '../../../core/eventlog/event-log.ts'
-import { textAt } from '../../../core/eventlog/event-log.ts'
-import { variantsOf } from '../../../core/eventlog/variants.ts'
 import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import { jsonb } from '../../../kernel/db/jsonb.ts'
 import { takenWithin } from '../../../kernel/db/patience.ts'
 import { storeRefusal } from '../../../kernel/db/store-refusal.ts'
+import { type EventFilesRead, readEventFiles } from '../../../kernel/event-files/event-files.ts'
+import { openEventTable, openVariants } from '../../../kernel/event-files/event-table.ts'
 import type { Progress } from '../../../kernel/jobs/job-kind.ts'
 import { publish } from '../../../kernel/outbox/publish.ts'
-import { type ImportReport, reasonCounts, reportedRows } from '../../../kernel/tables/import-report.ts'
 import type { LogMapping } from '../../../kernel/tables/log-mapping.ts'
-import { readLog } from '../../../kernel/tables/read-log.ts'
-import { isoInstant } from '../../../kernel/tables/time-role.ts'
-import { type EventFiles, logFolder, sweep, writeEventFiles } from './event-files.ts'
+import { type EventFiles, keepEventFiles, logFolder, sweep } from './event-files.ts'
+import { storeCases, storeReported, storeVariants } from './store-cases.ts'
 import type { LogStore } from './stored-log.ts'
 import { summarise } from './summary.ts'
 import { type LogDb, logDb } from './tables.ts'
-import { variantName } from './variant-name.ts'
 
 /** What to import into which log. A log that is not there yet is made, with this name and region. */
 export interface LogImport {
@@ -106,29 +105,42 @@ async function importAlone(
     .execute()
   await sweep(folder, new Set(before.flatMap((row) => [row.events_file, row.cases_file])))
 
-  const read = await readLog(input.path, {
-    ...(input.mapping === null ? {} : { mapping: input.mapping }),
-    zone: input.zone,
-    ...(signal === undefined ? {} : { signal }),
-    onProgress: ({ rows, taken, size }) => {
-      const total = taken === 0 ? null : Math.max(rows, Math.round((rows * size) / taken))
-      progress?.({ done: rows, total, stage: 'log-import.reading' })
-    },
-  })
-  signal?.throwIfAborted()
-  if (isRefusal(read)) return read
-  const { log, report } = read
-  const events = log.time.length
-  const files = await writeEventFiles(
-    store.olap,
-    folder,
-    log,
-    (done) => progress?.({ done, total: events, stage: 'log-import.writing' }),
-    signal,
-  )
-  // files of an import that fails here stay until the next one sweeps them: whether a lost commit came through is unknown
+  // one connection of the engine from the file to the store: what it has worked out is stored as it streams it
+  return await store.olap.use(async ({ engine }) => {
+    const read = await readEventFiles(engine, input.path, join(folder, 'new'), {
+      ...(input.mapping === null ? {} : { mapping: input.mapping }),
+      zone: input.zone,
+      ...(signal === undefined ? {} : { signal }),
+      onProgress: ({ rows, taken, size }) => {
+        const total = taken === 0 ? null : Math.max(rows, Math.round((rows * size) / taken))
+        progress?.({ done: rows, total, stage: 'log-import.reading' })
+      },
+      onOrdering: (events) => progress?.({ done: 0, total: events, stage: 'log-import.writing' }),
+    })
+    signal?.throwIfAborted()
+    if (isRefusal(read)) return read
+    const files = await keepEventFiles(folder, read.ordered)
+    await rm(join(folder, 'new'), { recursive: true })
+    const cases = join(folder, files.casesFile)
+    await openEventTable(engine, [{ events: join(folder, files.eventsFile), cases }])
+    await openVariants(engine)
+    return await storeWhole(db, engine, input, region, read, files, cases, context)
+  }, signal)
+}
+
+// files of an import that fails here stay until the next one sweeps them: whether a lost commit came through is unknown
+async function storeWhole(
+  db: LogDb,
+  engine: DuckDBConnection,
+  input: LogImport,
+  region: string,
+  read: EventFilesRead,
+  files: EventFiles,
+  casesPath: string,
+  context: ImportContext,
+): Promise<ImportOutcome> {
   return await db.transaction().execute(async (transaction) => {
-    const outcome = await storeImport(transaction, input, region, log, report, files, context)
+    const outcome = await storeImport(transaction, engine, input, region, read, files, casesPath, context)
     await publish(transaction, {
       kind: 'log.imported',
       version: 1,
@@ -141,20 +153,22 @@ async function importAlone(
       basis: [],
       payload: { import: outcome.import, rows: outcome.rows, cases: outcome.cases },
     })
-    signal?.throwIfAborted()
+    context.signal?.throwIfAborted()
     return outcome
   })
 }
 
 async function storeImport(
   db: LogDb,
+  engine: DuckDBConnection,
   input: LogImport,
   region: string,
-  log: EventLog,
-  report: ImportReport,
+  { ordered, report, eachReported }: EventFilesRead,
   files: EventFiles,
+  casesPath: string,
   { clock, progress }: ImportContext,
 ): Promise<ImportOutcome> {
+  const { caseCount: cases } = ordered
   const now = clock().toString()
   const empty = { cases: 0, events: 0, variants: 0, activities: 0, firstAt: null, lastAt: null, frequent: [] }
   await db
@@ -195,9 +209,9 @@ async function storeImport(
       rows_in: report.rows.in,
       rows_used: report.rows.used,
       rows_reported: report.rows.reported,
-      reasons: jsonb(reasonCounts(report)),
+      reasons: jsonb(report.reasons),
       notes: jsonb(report.notes),
-      cases: log.caseIds.length,
+      cases,
       events_file: files.eventsFile,
       cases_file: files.casesFile,
       event_columns: jsonb(files.eventColumns),
@@ -206,98 +220,15 @@ async function storeImport(
       imported_by: input.actor.officer,
     })
     .execute()
-  await storeReported(db, id, report)
-  await storeCases(db, input.log, id, sequence, region, log, (done) =>
-    progress?.({ done, total: log.caseIds.length, stage: 'log-import.storing' }),
-  )
+  await eachReported(BATCH, (rows) => storeReported(db, id, rows))
+  const names = await storeVariants(db, engine, input.log)
+  const stored = { log: input.log, import: id, sequence, region, files, casesPath }
+  await storeCases(db, engine, names, stored, (done) => progress?.({ done, total: cases, stage: 'log-import.storing' }))
   const summary = await summarise(db, input.log)
   await db
     .updateTable('log')
     .set({ summary: jsonb(summary) })
     .where('id', '=', input.log)
     .execute()
-  return { log: input.log, import: id, rows: report.rows, cases: log.caseIds.length }
-}
-
-async function storeReported(db: LogDb, id: string, report: ImportReport): Promise<void> {
-  for (let from = 0; from < report.reportedRows.length; from += BATCH) {
-    const rows = reportedRows(report, from, BATCH).map(({ row, reason, text }) => ({ row, reason, cell: text }))
-    await sql`
-      insert into log_reported_row (import_id, row, reason, cell)
-      select ${id}, r.row, r.reason, r.cell
-      from jsonb_to_recordset(${jsonb(rows)}) as r (row integer, reason text, cell text)`.execute(db)
-  }
-}
-
-/** A region of the source counts where it is a code path at or below the log's own region. */
-function caseRegion(stated: string | null, own: string): string {
-  return stated !== null && (stated === own || stated.startsWith(`${own}/`)) && /^\d+(\/\d+)*$/.test(stated)
-    ? stated
-    : own
-}
-
-function instants(log: EventLog, c: number): { readonly first: number; readonly last: number } {
-  let first = Number.POSITIVE_INFINITY
-  let last = Number.NEGATIVE_INFINITY
-  for (let i = log.caseStart[c] as number; i < (log.caseStart[c + 1] as number); i++) {
-    const time = log.time[i] as number
-    if (time < first) first = time
-    if (time > last) last = time
-  }
-  return { first, last }
-}
-
-async function storeCases(
-  db: LogDb,
-  logId: string,
-  importId: string,
-  sequence: number,
-  own: string,
-  log: EventLog,
-  stored: (cases: number) => void,
-): Promise<void> {
-  const { variants, ofCase } = variantsOf(log)
-  const hashes = variants.map(({ activities }) => {
-    const names = Array.from(activities, (code) => log.activity.dictionary[code] as string)
-    return { variant: variantName(names), activities: names }
-  })
-  for (let from = 0; from < hashes.length; from += 500) {
-    await sql`
-      insert into log_variant (log_id, variant, activities)
-      select ${logId}, v.variant, array(select jsonb_array_elements_text(v.activities))
-      from jsonb_to_recordset(${jsonb(hashes.slice(from, from + 500))}) as v (variant text, activities jsonb)
-      on conflict do nothing`.execute(db)
-  }
-  const regions = log.caseAttributes.get('region')
-  const powers = log.caseAttributes.get('power')
-  const ends = log.caseAttributes.get('end')
-  for (let from = 0; from < log.caseIds.length; from += BATCH) {
-    const rows = log.caseIds.slice(from, from + BATCH).map((caseId, i) => {
-      const c = from + i
-      const { first, last } = instants(log, c)
-      return {
-        case_id: caseId,
-        ordinal: c,
-        region: caseRegion(regions === undefined ? null : textAt(regions, c), own),
-        power: powers === undefined ? null : textAt(powers, c),
-        started_at: Number.isFinite(first) ? isoInstant(first) : null,
-        ended_at: Number.isFinite(last) ? isoInstant(last) : null,
-        events: (log.caseStart[c + 1] as number) - (log.caseStart[c] as number),
-        variant: hashes[ofCase[c] as number]?.variant,
-        unfinished: ends !== undefined && textAt(ends, c) === null,
-      }
-    })
-    await sql`
-      insert into log_case (log_id, case_id, import_id, ordinal, position, region, power, started_at, ended_at, events, variant,
-        unfinished)
-      select ${logId}, r.case_id, ${importId}, r.ordinal, ${sequence}::bigint * 4294967296 + r.ordinal, r.region, r.power,
-        r.started_at, r.ended_at, r.events, r.variant, r.unfinished
-      from jsonb_to_recordset(${jsonb(rows)}) as r (case_id text, ordinal integer, region text, power text,
-        started_at timestamptz, ended_at timestamptz, events integer, variant text, unfinished boolean)
-      on conflict (log_id, case_id) do update set import_id = excluded.import_id, ordinal = excluded.ordinal,
-        position = excluded.position, region = excluded.region, power = excluded.power,
-        started_at = excluded.started_at, ended_at = excluded.ended_at, events = excluded.events,
-        variant = excluded.variant, unfinished = excluded.unfinished`.execute(db)
-    stored(from)
-  }
+  return { log: input.log, import: id, rows: report.rows, cases }
 }
