@@ -3,6 +3,7 @@ import type { ByteDictionary } from './byte-dictionary.ts'
 import { sniffDialect } from './csv-dialect.ts'
 import { type CsvHeader, csvHeader } from './csv-header.ts'
 import { CsvReader, type CsvRow } from './csv-reader.ts'
+import { unguard } from './formula-guard.ts'
 import type { LogFormat, RowReason, SourceChoice } from './import-report.ts'
 import type { ReadLimits } from './limits.ts'
 import { LogBuilder } from './log-builder.ts'
@@ -179,6 +180,7 @@ export function openTable(
     return counts(row) ? null : 'not-counted'
   }
   const take = (row: CsvRow): void => {
+    if (mapping.formulaGuard === true) unguard(row)
     const reason = against(row)
     if (reason !== null) {
       builder.reject(row.number, reason)

@@ -63,6 +63,10 @@ export const logMappingSchema = z
       .describe('The type of object whose objects are the cases of an object-centric log (OCEL).'),
     encoding: z.enum(textEncodings).optional(),
     delimiter: z.enum([',', ';', '\t', '|']).optional(),
+    formulaGuard: z
+      .boolean()
+      .optional()
+      .describe('Cells that begin like a formula carry an apostrophe before them, as our own exports write them.'),
     activityNames: z.record(z.string(), z.string().min(1)).optional().describe('Foreign activity → our step.'),
   })
   .meta({ id: 'LogMapping', description: 'How the columns of a log from another system are read.' })
@@ -162,7 +166,7 @@ const plain = (name: string): string =>
   name
     .trim()
     .toLowerCase()
-    .replace(/[\s_-]+/g, '')
+    .replace(/[s_-]+/g, '')
 
 /**
  * Finds the roles of columns by well-known names. Gives the mapping and which roles were found this way, or null with

@@ -12,17 +12,19 @@ const plainNumber = /^[+-]?\d+(\.\d+)?$/
  * A cell that no spreadsheet takes for a formula: one that begins like it gets a `'` before it, and so does one that
  * begins with such guards already, so that `formulaGuard` of the mapping takes exactly one away again. Numbers stay.
  */
-function cell(text: string): string {
-  const safe = formula.test(text) && !plainNumber.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
+const guarded = (text: string): string => (formula.test(text) && !plainNumber.test(text) ? `'${text}` : text)
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+const cell = (text: string): string => quoted(guarded(text))
 
 /** What a CSV file of a log holds, and the mapping that reads it back. */
 export function csvPlan(log: EventLog): ExportPlan {
   const taken = new Set<string>()
   const free = (wanted: string): string => {
-    let name = wanted
-    for (let i = 2; taken.has(name); i++) name = `${wanted} (${i})`
+    const first = guarded(wanted)
+    let name = first
+    for (let i = 2; taken.has(name); i++) name = `${first} (${i})`
     taken.add(name)
     return name
   }
@@ -37,7 +39,7 @@ export function csvPlan(log: EventLog): ExportPlan {
  */
 export function* csvOfLog(log: EventLog, { columns, mapping }: ExportPlan): Generator<string> {
   const header = [mapping.case, mapping.activity as string, mapping.time as string, ...columns.map(({ name }) => name)]
-  let piece = `\uFEFF${header.map(cell).join(',')}\r\n`
+  let piece = `\uFEFF${header.map(quoted).join(',')}\r\n`
   for (let c = 0; c < log.caseIds.length; c++) {
     const id = cell(log.caseIds[c] as string)
     for (let i = log.caseStart[c] as number; i < (log.caseStart[c + 1] as number); i++) {

@@ -34,12 +34,17 @@ export function rolesOf(
   return { ...mapping, ...(ofCase.length === 0 ? {} : { attributes: { case: ofCase } }) } as LogMapping
 }
 
-/** The attributes of a log, those of its cases first; `nameOf` gives each its name in the file. */
+/** The attributes of a log that have a value, those of its cases first; `nameOf` gives each its name in the file. */
 export function exportColumns(log: EventLog, nameOf: (key: string, level: 'case' | 'event') => string): ExportColumn[] {
   const of = (attributes: EventLog['eventAttributes'], level: 'case' | 'event'): ExportColumn[] =>
-    [...attributes].map(([key, values]) => ({ key, name: nameOf(key, level), level, values }))
+    [...attributes]
+      .filter(([, { codes }]) => codes.some((code) => code >= 0))
+      .map(([key, values]) => ({ key, name: nameOf(key, level), level, values }))
   return [...of(log.caseAttributes, 'case'), ...of(log.eventAttributes, 'event')]
 }
+
+/** Whether any event of a log has an instant: a mapping may not name a column that is nowhere. */
+export const hasTimes = (log: EventLog): boolean => log.time.some((time) => !Number.isNaN(time))
 
 /** Whether a key is a role's. */
 export const isRole = (key: string): boolean => roles.has(key)

@@ -1,6 +1,6 @@
 import { type EventLog, type StringColumn, textAt } from '../../../core/eventlog/event-log.ts'
 import { instantText } from './instant-text.ts'
-import { type ExportColumn, type ExportPlan, exportColumns, isRole, rolesOf } from './log-keys.ts'
+import { type ExportColumn, type ExportPlan, exportColumns, hasTimes, isRole, rolesOf } from './log-keys.ts'
 
 const PIECE = 64 * 1024
 
@@ -21,9 +21,10 @@ const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 
 /** Text as an attribute's value: white space other than blanks by number, what XML 1.0 cannot hold as U+FFFD. */
 function escaped(text: string): string {
-  return text.replaceAll(/[&<>"'\u0000-\u001f\ufffe\uffff]/g, (sign) =>
-    /[\t\n\r]/.test(sign) ? `&#${sign.charCodeAt(0)};` : (named[sign] ?? '\ufffd'),
-  )
+  return text.replaceAll(/[&<>"']|\p{Cc}|\ufffe|\uffff/gu, (sign) => {
+    const held = /[\t\n\r\u007f-\u009f]/.test(sign)
+    return held ? `&#${sign.charCodeAt(0)};` : (named[sign] ?? '\ufffd')
+  })
 }
 
 /** The XES type that all values of a column have; the text of a value is the same in any of them. */
@@ -47,7 +48,7 @@ export function xesPlan(log: EventLog): ExportPlan {
     taken.add(name)
     return name
   })
-  return { columns, mapping: rolesOf(columns, standard) }
+  return { columns, mapping: rolesOf(columns, hasTimes(log) ? standard : { ...standard, time: null }) }
 }
 
 /** Writes one attribute. */

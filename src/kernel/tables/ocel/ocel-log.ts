@@ -206,7 +206,9 @@ class Flattening {
   #flat(object: string, values: ReadonlyMap<string, string>, at: number, others: readonly ReadonlySet<string>[]): void {
     const { roles } = this.builder
     const activity = roles.activity.map((key) => values.get(key) ?? '')
-    const reason = this.#against(object, activity, values)
+    const reason = [...values.values()].some((text) => text.includes('\0'))
+      ? 'nul'
+      : this.#against(object, activity, values)
     if (reason !== null) {
       this.#reject(reason)
       return
