@@ -32,7 +32,7 @@ const services = {
   olap,
   packs,
   clock: () => Temporal.Instant.from('2026-11-22T09:00:00+08:00'),
-  config: { home, zone },
+  config: { home, zone, threads: 2, memory: 512, budget: 60 },
 }
 const modules = [{ name: 'remedy', subscriptions: [findingsFollowResults(zone)] }]
 const load = async () => {
