@@ -137,3 +137,27 @@ function ascending(groups: Grouped): Grouped {
   for (let g = 0; g + 1 < start.length; g++) values.subarray(start[g], start[g + 1]).sort()
   return groups
 }
+
+/** In how many cases of a view each known pair of different activities happened at all, in whatever order. */
+export function casesWithBoth({ log, cases }: LogView, pairs: PairIndex): Int32Array {
+  const { names, codes } = activitiesOf(log)
+  const met = new Int32Array(names.length).fill(-1)
+  const both = new Int32Array(pairs.size)
+  const own: number[] = []
+  for (const c of cases) {
+    own.length = 0
+    for (let i = log.caseStart[c] as number; i < (log.caseStart[c + 1] as number); i++) {
+      const code = codes[i] as number
+      if (met[code] === c) continue
+      met[code] = c
+      own.push(code)
+    }
+    for (const from of own) {
+      for (const to of own) {
+        const pair = from === to ? -1 : pairs.find(from, to)
+        if (pair >= 0) both[pair] = (both[pair] as number) + 1
+      }
+    }
+  }
+  return both
+}

@@ -1,6 +1,7 @@
+import type { Deviation } from '../procedure/deviation.ts'
 import type { Zone } from '../worktime/zone.ts'
 import { activitiesOf, byCodePoint } from './activities.ts'
-import { type CaseFacts, caseFacts } from './case-facts.ts'
+import { type CaseFacts, caseFacts, casesWithBoth } from './case-facts.ts'
 import type { LogView } from './log-view.ts'
 import { zOfTails } from './normal.ts'
 import { PairIndex } from './pair-index.ts'
@@ -15,10 +16,10 @@ export type Compared =
   | { readonly kind: 'step' | 'start' | 'end' | 'rework'; readonly activity: string }
   /** Seconds that a case waited before an activity, or spent in it; of the cases that contain it. */
   | { readonly kind: 'waiting' | 'handling'; readonly activity: string }
-  /** The share of cases in which `to` came directly after `activity`, of those that contain `activity`. */
+  /** The share of cases in which `to` came directly after `activity`, of those that contain both: their order, not whether they happen. */
   | { readonly kind: 'edge'; readonly activity: string; readonly to: string }
   /** The share of judged cases that have a deviation from a procedure. */
-  | { readonly kind: 'deviation'; readonly deviation: string }
+  | { readonly kind: 'deviation'; readonly how: Deviation['kind']; readonly step: string }
 
 /** One side of a difference: a share or a median, over `n` cases; for a share `cases` of them. */
 export interface ComparedSide {
@@ -50,7 +51,7 @@ interface Comparison {
   readonly compared: number
 }
 
-/** How many judged cases there are on a side, and how many of them have each deviation. */
+/** How many judged cases there are on a side, and how many of them have each deviation, under its key `kind:step`. */
 export interface DeviatingCases {
   readonly judged: number
   readonly byKey: ReadonlyMap<string, number>
@@ -91,7 +92,7 @@ export function compareViews(a: LogView, b: LogView, zone: Zone, options: Compar
   const candidates = [
     ...ofCases(sides),
     ...names.flatMap((activity, code) => ofActivity(sides, activity, code)),
-    ...ofEdges(sides, names, pairs),
+    ...ofEdges(sides, names, pairs, casesWithBoth(a, pairs), casesWithBoth(b, pairs)),
     ...ofDeviations(sides, options),
   ]
   const z = zOfTails(0.05 / Math.max(1, candidates.length))
@@ -199,17 +200,21 @@ function ofActivity(sides: Sides, activity: string, code: number): Candidate[] {
   ]
 }
 
-function ofEdges(sides: Sides, names: readonly string[], pairs: PairIndex): Candidate[] {
+function ofEdges(
+  sides: Sides,
+  names: readonly string[],
+  pairs: PairIndex,
+  inA: Int32Array,
+  inB: Int32Array,
+): Candidate[] {
   const { a, b, least } = sides
   return pairs.from.flatMap((from, pair) => {
+    const to = pairs.to[pair] as number
     const [xa, xb] = [a.follow[pair] ?? 0, b.follow[pair] ?? 0]
-    if (xa + xb < least) return []
-    const compared: Compared = {
-      kind: 'edge',
-      activity: names[from] as string,
-      to: names[pairs.to[pair] as number] as string,
-    }
-    return share(sides, compared, xa, a.contain[from] as number, xb, b.contain[from] as number)
+    // an activity directly after itself is told by rework
+    if (from === to || xa + xb < least) return []
+    const compared: Compared = { kind: 'edge', activity: names[from] as string, to: names[to] as string }
+    return share(sides, compared, xa, inA[pair] as number, xb, inB[pair] as number)
   })
 }
 
@@ -217,14 +222,13 @@ function ofDeviations(sides: Sides, { deviations }: CompareOptions): Candidate[]
   if (deviations === undefined) return []
   const { a, b } = deviations
   const keys = [...new Set([...a.byKey.keys(), ...b.byKey.keys()])].sort(byCodePoint)
-  return keys.flatMap((deviation) =>
-    share(
-      sides,
-      { kind: 'deviation', deviation },
-      a.byKey.get(deviation) ?? 0,
-      a.judged,
-      b.byKey.get(deviation) ?? 0,
-      b.judged,
-    ),
-  )
+  return keys.flatMap((key) => {
+    const colon = key.indexOf(':')
+    const compared: Compared = {
+      kind: 'deviation',
+      how: key.slice(0, colon) as Deviation['kind'],
+      step: key.slice(colon + 1),
+    }
+    return share(sides, compared, a.byKey.get(key) ?? 0, a.judged, b.byKey.get(key) ?? 0, b.judged)
+  })
 }

@@ -1,3 +1,4 @@
+import type { Deviation } from '../procedure/deviation.ts'
 import type { Bilingual } from '../refusal/refusal.ts'
 import type { ComparedSide, Difference } from './compare.ts'
 import { saysDuration } from './says-duration.ts'
@@ -7,6 +8,14 @@ function shownValue({ value }: ComparedSide, unit: Difference['unit']): Bilingua
   const text = unit === 'share' ? `${(value * 100).toFixed(1)}%` : String(Math.round(value * 10) / 10)
   return { zh: text, en: text }
 }
+
+const deviationKinds = {
+  skipped: { zh: '跳过', en: 'skipped' },
+  extra: { zh: '多做', en: 'done where it is not allowed' },
+  unknown: { zh: '程序外发生', en: 'done though the procedure does not know it' },
+  order: { zh: '次序颠倒', en: 'done out of order' },
+  repeated: { zh: '多次重复', en: 'repeated too often' },
+} as const satisfies Record<Deviation['kind'], Bilingual>
 
 /** What is compared, as the subject of a sentence. */
 function subject({ compared }: Difference): Bilingual {
@@ -34,11 +43,16 @@ function subject({ compared }: Difference): Bilingual {
       return { zh: `“${compared.activity}”的办理（中位）`, en: `Handling of “${compared.activity}” (median)` }
     case 'edge':
       return {
-        zh: `“${compared.activity}”之后紧接“${compared.to}”的办件`,
-        en: `Of the cases with “${compared.activity}”, “${compared.to}” directly after it`,
+        zh: `两者都有的办件中“${compared.activity}”之后紧接“${compared.to}”的`,
+        en: `Of the cases with both, “${compared.to}” directly after “${compared.activity}”`,
       }
-    case 'deviation':
-      return { zh: `有偏差“${compared.deviation}”的办件`, en: `Cases with the deviation “${compared.deviation}”` }
+    case 'deviation': {
+      const what = deviationKinds[compared.how]
+      return {
+        zh: `${what.zh}“${compared.step}”的办件`,
+        en: `Cases in which “${compared.step}” was ${what.en}`,
+      }
+    }
   }
 }
 

@@ -5,9 +5,9 @@ import type { EventLog } from '../../../../core/eventlog/event-log.ts'
 import { isRefusal, type Refusal, refuse } from '../../../../core/refusal/refusal.ts'
 import type { Calendar } from '../../../../core/worktime/calendar.ts'
 import { readCalendar } from '../../../../kernel/packs/packs.ts'
-import { pseudonym } from '../pseudonym.ts'
 import { type LogStore, openStoredLog } from '../stored-log.ts'
 import { logDb } from '../tables.ts'
+import { markOfficers } from './mark-officers.ts'
 import type { DeviatingVariant, Question, StatedFilter } from './question.ts'
 import { AnalysisThread } from './thread.ts'
 
@@ -112,18 +112,4 @@ export class StoredAnalyses {
     if (isRefusal(read)) return read
     return { log: markOfficers(read, known.pseudonym_key), zone: this.#zone }
   }
-}
-
-/** The event attributes that name officers: the mapping's role, and the standard's where no mapping took it (IEEE 1849). */
-const officerKeys = ['officer', 'org:resource']
-
-/** A log whose officers are marks, as every page of this log shows them. */
-export function markOfficers(log: EventLog, key: Uint8Array): EventLog {
-  const columns = new Map(log.eventAttributes)
-  for (const name of officerKeys) {
-    const column = columns.get(name)
-    if (column === undefined) continue
-    columns.set(name, { ...column, dictionary: column.dictionary.map((officer) => pseudonym(key, officer)) })
-  }
-  return { ...log, eventAttributes: columns }
 }

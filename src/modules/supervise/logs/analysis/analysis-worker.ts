@@ -1,5 +1,6 @@
 // Answers questions about logs in a thread of its own: holds the logs that it is given until it is told to drop them.
 import { parentPort } from 'node:worker_threads'
+import { isRefusal } from '../../../../core/refusal/refusal.ts'
 import { answer } from './answer.ts'
 import { AnalysedLog } from './subject.ts'
 import type { AnalysisAnswer, AnalysisTask } from './thread.ts'
@@ -15,7 +16,8 @@ parentPort?.on('message', (task: AnalysisTask) => {
     try {
       const log = logs.get(task.key)
       if (log === undefined) throw new Error('the analysis thread was asked about a log that it does not hold')
-      say({ id, text: JSON.stringify(answer(log, task.filter, task.question)) })
+      const found = answer(log, task.filter, task.question)
+      say(isRefusal(found) ? { id, refusal: found } : { id, text: JSON.stringify(found) })
     } catch (error) {
       say({ id, error: error instanceof Error ? error : new Error(String(error)) })
     }

@@ -19,25 +19,39 @@ import {
 import { throughput } from '../../../../core/eventlog/throughput.ts'
 import { variantsIn } from '../../../../core/eventlog/variants.ts'
 import { workingDays } from '../../../../core/eventlog/working-days.ts'
+import { isRefusal, type Refusal } from '../../../../core/refusal/refusal.ts'
 import { type Calendar, compileCalendar } from '../../../../core/worktime/calendar.ts'
 import { attention } from './attention.ts'
 import { compare } from './compare.ts'
 import { facets } from './facets.ts'
 import { instantText } from './instant-text.ts'
+import { judgedIn, keptIn } from './judged.ts'
 import type { CaseOrder, PageOf, Question, StatedFilter } from './question.ts'
 import type { AnalysedLog } from './subject.ts'
 
 const WEEK_DAYS = 7
 const PARTIES_SHOWN = 100
 
-/** Answers one question about the cases that a filter leaves; null is the whole log. */
-export function answer(subject: AnalysedLog, stated: StatedFilter | null, question: Question): object {
+/** Answers one question about the cases that a filter leaves; null is the whole log. Refuses `analysis.not-a-category`. */
+export function answer(subject: AnalysedLog, stated: StatedFilter | null, question: Question): object | Refusal {
   const view = subject.view(stated)
+  if (isRefusal(view)) return view
+  if (question.kind === 'compare') {
+    const other = subject.view(question.b)
+    if (isRefusal(other)) return other
+    const sides = compare(subject, { filter: stated, view }, { filter: question.b, view: other }, question)
+    return { allCases: subject.log.caseIds.length, ...sides }
+  }
   const scope = { cases: view.cases.length, allCases: subject.log.caseIds.length }
   return { ...scope, ...answerOf(subject, view, stated, question) }
 }
 
-function answerOf(subject: AnalysedLog, view: LogView, stated: StatedFilter | null, question: Question): object {
+function answerOf(
+  subject: AnalysedLog,
+  view: LogView,
+  stated: StatedFilter | null,
+  question: Exclude<Question, { kind: 'compare' }>,
+): object {
   const { zone } = subject
   switch (question.kind) {
     case 'facets':
@@ -65,15 +79,13 @@ function answerOf(subject: AnalysedLog, view: LogView, stated: StatedFilter | nu
     }
     case 'open':
       return { zone: zone.id, step: question.step, ...openCases(view, zone, question.step, stated?.endBy) }
-    case 'cases':
-      return cases(subject, view, question.order, question.page, stated?.endBy)
-    case 'compare':
-      return compare(
-        subject,
-        { filter: stated, view },
-        { filter: question.b, view: subject.view(question.b) },
-        question,
-      )
+    case 'cases': {
+      const { kept, order, page } = question
+      const meant = kept === undefined ? view : keptIn(subject, view, kept.verdicts, kept)
+      return cases(subject, meant, order, page, stated?.endBy)
+    }
+    case 'deviations':
+      return judgedIn(subject, view, question.verdicts)
   }
 }
 

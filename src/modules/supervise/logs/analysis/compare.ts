@@ -40,7 +40,7 @@ export function compare(
       kind: compared.kind,
       activity: 'activity' in compared ? compared.activity : null,
       to: 'to' in compared ? compared.to : null,
-      deviation: 'deviation' in compared ? compared.deviation : null,
+      deviation: compared.kind === 'deviation' ? `${compared.how}:${compared.step}` : null,
       ...difference,
       says: saysDifference({ compared, ...difference }),
       opens: opening(compared, a.filter ?? {}, b.filter ?? {}),

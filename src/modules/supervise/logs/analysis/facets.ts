@@ -1,10 +1,10 @@
 import { activitiesOf, byCodePoint } from '../../../../core/eventlog/activities.ts'
 import { caseEnds } from '../../../../core/eventlog/case-end.ts'
 import { caseTimes } from '../../../../core/eventlog/case-times.ts'
-import type { EventLog } from '../../../../core/eventlog/event-log.ts'
 import type { LogView } from '../../../../core/eventlog/log-view.ts'
 import { type Grouping, unitColumn } from '../../../../core/eventlog/units.ts'
 import { dateOf } from '../../../../core/worktime/day.ts'
+import { categories } from './categories.ts'
 import type { AnalysedLog } from './subject.ts'
 
 /** A value that a filter can choose, and how many cases have it. */
@@ -15,10 +15,6 @@ interface Facet {
 
 /** So many values of one part are offered. */
 const OFFERED = 500
-/** An attribute with more values than this, or with a value for every second case, is no category: it could name a person. */
-const CATEGORIES = 50
-/** What a mapping's roles keep among the case attributes: offered by name, or times. */
-const roles = new Set(['region', 'power', 'start', 'end', 'deadline'])
 
 /** What a filter of this log can choose from. */
 export function facets({ log, zone }: AnalysedLog, view: LogView, endBy: readonly string[] | undefined): object {
@@ -73,16 +69,4 @@ function count({ log, cases }: LogView, level: 'event' | 'case', names: readonly
     .filter((facet) => facet.cases > 0)
     .sort((a, b) => b.cases - a.cases || byCodePoint(a.value, b.value))
     .slice(0, OFFERED)
-}
-
-/** The case attributes that are categories: few values, none of them the name of an officer of this log. */
-export function categories(log: EventLog): readonly string[] {
-  const officers = new Set(unitColumn(log, 'officer')?.names)
-  return [...log.caseAttributes.entries()]
-    .filter(([key, { dictionary }]) => {
-      if (roles.has(key)) return false
-      const few = dictionary.length <= Math.min(CATEGORIES, log.caseIds.length / 2)
-      return few && dictionary.length > 1 && !dictionary.some((value) => officers.has(value))
-    })
-    .map(([key]) => key)
 }

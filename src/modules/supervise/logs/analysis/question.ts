@@ -3,6 +3,7 @@ import type { OpenStep } from '../../../../core/eventlog/open-cases.ts'
 import type { Grouping, Party } from '../../../../core/eventlog/units.ts'
 import type { Calendar } from '../../../../core/worktime/calendar.ts'
 import type { logFilterSchema } from './filter.ts'
+import type { Kept, Verdict } from './judged.ts'
 
 /** A filter as requests and commands state it: variants by name. */
 export type StatedFilter = z.output<typeof logFilterSchema>
@@ -32,7 +33,14 @@ export type Question =
   | { readonly kind: 'handovers'; readonly by: Party }
   | { readonly kind: 'rhythm'; readonly by: Party | 'none' }
   | { readonly kind: 'open'; readonly step: OpenStep }
-  | { readonly kind: 'cases'; readonly order: CaseOrder; readonly page: PageOf }
+  | {
+      readonly kind: 'cases'
+      readonly order: CaseOrder
+      readonly page: PageOf
+      /** Only the cases that a procedure's verdicts say this of. */
+      readonly kept?: Kept & { readonly verdicts: readonly Verdict[] }
+    }
+  | { readonly kind: 'deviations'; readonly verdicts: readonly Verdict[] }
   | {
       readonly kind: 'compare'
       readonly b: StatedFilter | null

@@ -3,8 +3,10 @@ import type { EventLog } from '../../../../core/eventlog/event-log.ts'
 import type { LogFilter } from '../../../../core/eventlog/log-filter.ts'
 import { type LogView, wholeLog } from '../../../../core/eventlog/log-view.ts'
 import { type Variants, variantsOf } from '../../../../core/eventlog/variants.ts'
+import { type Refusal, refuse } from '../../../../core/refusal/refusal.ts'
 import { type Zone, zoneOf } from '../../../../core/worktime/zone.ts'
 import { variantName } from '../variant-name.ts'
+import { categories } from './categories.ts'
 import type { StatedFilter } from './question.ts'
 
 const VIEWS = 8
@@ -42,11 +44,17 @@ export class AnalysedLog {
     return Array.from(activities, (code) => this.log.activity.dictionary[code] ?? '')
   }
 
-  /** The cases that a stated filter leaves; null is the whole log. The last few are remembered. */
-  view(stated: StatedFilter | null): LogView {
+  /**
+   * The cases that a stated filter leaves; null is the whole log. The last few are remembered. Refuses
+   * `analysis.not-a-category` for an attribute that facets do not offer: a search for one person's cases is no analysis.
+   */
+  view(stated: StatedFilter | null): LogView | Refusal {
     const key = JSON.stringify(stated)
     const known = this.#views.get(key)
     if (known !== undefined) return known
+    const offered = stated?.attribute === undefined ? [] : categories(this.log)
+    const other = stated?.attribute?.find((attribute) => !offered.includes(attribute.key))
+    if (other !== undefined) return refuse('analysis.not-a-category', { attribute: other.key })
     const view = stated === null ? wholeLog(this.log) : filterLog(this.log, this.#filter(stated), this.zone)
     const oldest = this.#views.keys().next().value
     if (this.#views.size >= VIEWS && oldest !== undefined) this.#views.delete(oldest)

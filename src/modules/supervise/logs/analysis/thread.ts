@@ -15,9 +15,10 @@ export type AnalysisTask =
       readonly question: Question
     }
 
-/** What the thread says: the answer as JSON, or what went wrong. */
+/** What the thread says: the answer as JSON, why it is refused, or what went wrong. */
 export type AnalysisAnswer =
   | { readonly id: number; readonly text: string }
+  | { readonly id: number; readonly refusal: Refusal }
   | { readonly id: number; readonly error: Error }
 
 /** How much a thread may hold and how long it may think. */
@@ -135,6 +136,7 @@ export class AnalysisThread {
       this.#waiting.delete(said.id)
       clearTimeout(waiting.timer)
       if ('text' in said) waiting.answered(said.text)
+      else if ('refusal' in said) waiting.answered(said.refusal)
       else waiting.failed(said.error)
     })
     worker.on('error', (error: NodeJS.ErrnoException) => {
