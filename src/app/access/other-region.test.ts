@@ -31,6 +31,7 @@ const analyses = Object.fromEntries(
 /** How to address the object of a region on each route that reaches the own region only. */
 const objects: Readonly<Record<string, Case>> = {
   ...analyses,
+  'GET /api/logs/:id/analysis/deviations': { url: ofLog('/analysis/deviations?procedure=p') },
   'GET /api/jobs/:id': { url: (region) => `/api/jobs/${idOf(region)}` },
   'DELETE /api/jobs/:id': { url: (region) => `/api/jobs/${idOf(region)}` },
   'GET /api/power-drafts/:code': { url: (region) => `/api/power-drafts/${powerOf(region)}` },

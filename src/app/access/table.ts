@@ -71,6 +71,7 @@ const rows: readonly AccessRow[] = [
   { method: 'GET', url: '/api/logs/:id/analysis/rhythm', reach: watchers },
   { method: 'GET', url: '/api/logs/:id/analysis/open', reach: watchers },
   { method: 'GET', url: '/api/logs/:id/analysis/cases', reach: watchers },
+  { method: 'GET', url: '/api/logs/:id/analysis/deviations', reach: watchers },
   { method: 'GET', url: '/api/logs/:id/analysis/compare', reach: watchers },
   { method: 'GET', url: '/api/log-mappings', reach: { supervisor: 'own' } },
   { method: 'PUT', url: '/api/log-mappings/:id', reach: { supervisor: 'own' } },

@@ -28,23 +28,26 @@ export const deviationKey = ({ kind, step }: Pick<Deviation, 'kind' | 'step'>): 
 const eventsOf = (deviation: Deviation): number =>
   deviation.kind === 'skipped' || deviation.kind === 'order' ? 1 : deviation.events.length
 
+/** The deviations of one case by kind and step, each with how often. */
+export function countDeviationsOf(deviations: readonly Deviation[]): readonly Omit<DeviationCount, 'cases'>[] {
+  const own = new Map<string, Omit<DeviationCount, 'cases'>>()
+  for (const deviation of deviations) {
+    const key = deviationKey(deviation)
+    const { kind, step } = deviation
+    const element = ('element' in deviation ? deviation.element : undefined) ?? null
+    own.set(key, { key, kind, step, element, events: (own.get(key)?.events ?? 0) + eventsOf(deviation) })
+  }
+  return [...own.values()]
+}
+
 /** The deviations of a log by kind and step, those of most cases first. */
 export function countDeviations(result: LogConformance): DeviationCount[] {
   const counts = new Map<string, DeviationCount>()
   for (const { variant, deviations } of result.variants) {
-    const own = new Map<string, { deviation: Deviation; events: number }>()
-    for (const deviation of deviations) {
-      const key = deviationKey(deviation)
-      own.set(key, { deviation, events: (own.get(key)?.events ?? 0) + eventsOf(deviation) })
-    }
-    for (const [key, { deviation, events }] of own) {
-      const before = counts.get(key) ?? { cases: 0, events: 0 }
-      const element = ('element' in deviation ? deviation.element : undefined) ?? null
-      counts.set(key, {
-        key,
-        kind: deviation.kind,
-        step: deviation.step,
-        element,
+    for (const { events, ...deviation } of countDeviationsOf(deviations)) {
+      const before = counts.get(deviation.key) ?? { cases: 0, events: 0 }
+      counts.set(deviation.key, {
+        ...deviation,
         cases: before.cases + variant.cases.length,
         events: before.events + events * variant.cases.length,
       })

@@ -1,6 +1,7 @@
 // What the analyses of a log answer. Durations are seconds, instants ISO, days YYYY-MM-DD in the deployment's zone.
 import { z } from 'zod'
 import { logFilterSchema } from '../analysis/filter.ts'
+import { deviationCount } from './bodies.ts'
 
 const count = z.number().int()
 const seconds = z.number().describe('Seconds')
@@ -263,6 +264,22 @@ export const casesBody = z
     next: z.string().nullable(),
   })
   .meta({ id: 'LogFilteredCases' })
+
+export const deviationsBody = z
+  .object({
+    ...scope,
+    procedure: z.string(),
+    version: z.string().describe('Hash of the compiled net'),
+    judgedAt: instant,
+    fitting: count,
+    deviating: count,
+    unsolved: count,
+    unjudged: count.describe('Cases that came after the judging'),
+    deviations: z
+      .array(deviationCount)
+      .describe('Most cases first; `key` opens them: `/api/logs/:id/analysis/cases?procedure=…&deviation=key`'),
+  })
+  .meta({ id: 'LogDeviations', description: 'Where the cases that a filter leaves left their procedure' })
 
 const facet = z.array(z.object({ value: z.string(), cases: count }))
 

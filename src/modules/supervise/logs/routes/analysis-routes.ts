@@ -9,10 +9,12 @@ import type { Services } from '../../../../kernel/module.ts'
 import { StoredAnalyses } from '../analysis/analyse-stored.ts'
 import { filterText } from '../analysis/filter.ts'
 import type { PageOf, Question, StatedFilter } from '../analysis/question.ts'
+import { verdictsOf } from '../analysis/verdicts.ts'
 import { logDb } from '../tables.ts'
 import {
   casesBody,
   compareBody,
+  deviationsBody,
   facetsBody,
   graphBody,
   groupings,
@@ -234,13 +236,47 @@ export function analysisRoutes(app: HttpApp, services: Services): void {
         params: logParams,
         querystring: pagedFilter.extend({
           order: z.enum(['started', 'longest', 'shortest', 'events']).default('started'),
+          procedure: shortText(100).optional().describe('The procedure that `fits` and `deviation` speak of'),
+          fits: z.enum(['fitting', 'deviating', 'unsolved']).optional(),
+          deviation: shortText(500).optional().describe('Key of a deviation, e.g. `skipped:审查`'),
         }),
         response: { 200: casesBody },
       },
     },
-    (request, send) => {
-      const { order, ...paged } = request.query
-      return replyPage(request, send, paged, (page) => ({ kind: 'cases', order, page }))
+    async (request, send) => {
+      const { order, procedure = '', fits, deviation, ...paged } = request.query
+      if (fits === undefined && deviation === undefined) {
+        return replyPage(request, send, paged, (page) => ({ kind: 'cases', order, page }))
+      }
+      const denied = await deniedTo(request)
+      if (denied !== null) return send.refuse(denied)
+      const judged = await verdictsOf(db, request.params.id, procedure)
+      if (judged === null) return send.refuse(refuse('analysis.not-judged', { procedure }))
+      const kept = { fits, deviation, verdicts: judged.verdicts }
+      return replyPage(request, send, paged, (page) => ({ kind: 'cases', order, page, kept }))
+    },
+  )
+
+  app.get(
+    '/api/logs/:id/analysis/deviations',
+    {
+      schema: {
+        summary: 'Where the cases that a filter leaves left their procedure',
+        params: logParams,
+        querystring: filterQuery.extend({ procedure: shortText(100) }),
+        response: { 200: deviationsBody },
+      },
+    },
+    async (request, send) => {
+      const { filter = null, procedure } = request.query
+      const denied = await deniedTo(request)
+      if (denied !== null) return send.refuse(denied)
+      const { id } = request.params
+      const judged = await verdictsOf(db, id, procedure)
+      if (judged === null) return send.refuse(refuse('analysis.not-judged', { procedure }))
+      const { verdicts, ...by } = judged
+      const text = await analyses.answer(id, filter, { kind: 'deviations', verdicts })
+      return isRefusal(text) ? send.refuse(text) : { ...by, ...JSON.parse(text) }
     },
   )
 

@@ -61,6 +61,15 @@ export const deviation = z
   })
   .meta({ id: 'Deviation', description: 'Where a case left its procedure' })
 
+export const deviationCount = z.object({
+  key: z.string(),
+  kind: deviationKind,
+  step: z.string(),
+  element: z.string().nullable().describe('Element of the diagram; null: the procedure does not know the step'),
+  cases: count,
+  events: count.describe('How often in these cases: events too many or misplaced, steps missing'),
+})
+
 export const conformance = z
   .object({
     procedure: z.string(),
@@ -79,16 +88,7 @@ export const conformance = z
       .nullable()
       .describe('Between which values the fitness of all cases lies'),
     deviations: z
-      .array(
-        z.object({
-          key: z.string(),
-          kind: deviationKind,
-          step: z.string(),
-          element: z.string().nullable().describe('Element of the diagram; null: the procedure does not know the step'),
-          cases: count,
-          events: count.describe('How often in these cases: events too many or misplaced, steps missing'),
-        }),
-      )
+      .array(deviationCount)
       .describe('`key` opens the cases: `/api/logs/:id/cases?procedure=…&deviation=key`'),
     elements: z
       .array(
