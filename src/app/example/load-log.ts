@@ -61,7 +61,7 @@ export async function loadLog(
     })
     if (isRefusal(conformance)) return conformance
   }
-  const around = { ...store, zone: config.zone, clock, progress }
+  const around = { ...store, zone: config.zone, clock, progress, limits: judgingLimits(config) }
   return await judgeStoredLog(around, { log: log.log, plan: plan.plan, actor: log.actor })
 }
 

@@ -9,13 +9,15 @@ import { logMappingSchema } from '../../../kernel/tables/log-mapping.ts'
 import { readLog } from '../../../kernel/tables/read-log.ts'
 import { type Judgement, judgeLog } from '../../../modules/supervise/plans/judge-log.ts'
 import { readPlan } from '../../../modules/supervise/plans/plan-file.ts'
+import { interruptible } from '../interruptible.ts'
+import { type JudgingOptions, readJudgingLimits, withJudgingOptions } from '../judging-options.ts'
 import { text } from '../language.ts'
 import { action, type Outcome, type Output } from '../output.ts'
 
 /** So many finds of a rule are shown to a person. */
 const shown = 5
 
-interface SuperviseOptions {
+interface SuperviseOptions extends JudgingOptions {
   readonly plan: string
   readonly map?: string
   readonly limit: string
@@ -23,7 +25,7 @@ interface SuperviseOptions {
 
 /** `daylight supervise LOG --plan PLAN.yml`: what each check of a plan says of a log. */
 export function register(program: Command): void {
-  program
+  const command = program
     .command('supervise <log>')
     .description(
       text({
@@ -41,12 +43,14 @@ export function register(program: Command): void {
       text({ zh: '--json 里每条规则列出的件数', en: 'finds of each rule listed under --json' }),
       '1000',
     )
-    .action(action(supervise))
+  withJudgingOptions(command, undefined).action(action(supervise))
 }
 
 async function supervise(out: Output, path: string, options: SuperviseOptions): Promise<Outcome | Refusal> {
   const config = readConfig()
   if (isRefusal(config)) return config
+  const limits = readJudgingLimits(options)
+  if (isRefusal(limits)) return limits
   const plan = await readPlan(options.plan)
   if (isRefusal(plan)) return plan
   const mapping = options.map === undefined ? plan.map : await readYaml(options.map, logMappingSchema)
@@ -59,12 +63,17 @@ async function supervise(out: Output, path: string, options: SuperviseOptions): 
   })
   if (isRefusal(read)) return read
   const today = Temporal.Now.plainDateISO(config.zone).toString()
-  const judged = await judgeLog(read.log, plan, {
-    packs: config.packs,
-    folder: dirname(resolve(options.plan)),
-    date: today,
-    onProgress: (done, total) => out.progress({ zh: '比对流程', en: 'aligning' }, { done, total, stage: null }),
-  })
+  const judged = await interruptible((signal) =>
+    judgeLog(read.log, plan, {
+      packs: config.packs,
+      folder: dirname(resolve(options.plan)),
+      date: today,
+      limits,
+      onProgress: (done, total) => out.progress({ zh: '比对流程', en: 'aligning' }, { done, total, stage: null }),
+      onDefect: (error) => out.note({ zh: `缺陷：${String(error)}`, en: `Defect: ${String(error)}` }),
+      signal,
+    }),
+  )
   if (isRefusal(judged)) return judged
   const limit = Number.parseInt(options.limit, 10) || 0
   const { rows } = read.report

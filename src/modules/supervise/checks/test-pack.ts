@@ -1,11 +1,14 @@
 // Runs every example of a pack of supervision, as `daylight pack test` does.
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { PlanTerms } from '../../../core/check/plan-terms.ts'
 import { type ExampleGrounds, layOver, runExample } from '../../../core/check/run-examples.ts'
+import type { EventLog } from '../../../core/eventlog/event-log.ts'
+import { analyse } from '../../../core/procedure/analyse.ts'
 import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import { compileCalendar, type WorkCalendar } from '../../../core/worktime/calendar.ts'
 import { readCalendar } from '../../../kernel/packs/packs.ts'
-import { alignLog, type JudgingNet, readJudgingNet } from '../plans/align-log.ts'
+import { alignedBy, type JudgingNet, readJudgingNet, underWay } from '../plans/align-log.ts'
 import { loadSupervision, parametersOn } from './load-checks.ts'
 
 /** What became of one check's examples. Times are in milliseconds. */
@@ -65,7 +68,7 @@ export async function testSupervision(root: string, packs: string): Promise<read
     calendar: (id: string) => calendars.get(id) ?? refuse('worktime.unknown-calendar', { calendar: id }),
     procedure: (log, plan) => {
       const net = plan.procedure === undefined ? undefined : nets.get(plan.procedure)
-      return net === undefined ? { conformance: null, procedure: null } : alignLog(log, plan, net)
+      return net === undefined ? { conformance: null, procedure: null } : alignExample(log, plan, net)
     },
   }
   return pack.checks.map(({ check, examples }) => {
@@ -85,6 +88,9 @@ export async function testSupervision(root: string, packs: string): Promise<read
     return { check: id, code, examples: examples.length, firing, silent: examples.length - firing, slowest, failures }
   })
 }
+
+const alignExample = (log: EventLog, plan: PlanTerms, by: JudgingNet) =>
+  alignedBy(by, analyse(log, by.net, { caseActs: by.caseActs, unfinished: underWay(log, plan) }))
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

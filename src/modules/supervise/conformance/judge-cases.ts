@@ -23,6 +23,9 @@ export interface JudgingLimits {
   readonly caseSeconds: number | null
 }
 
+/** Limits where nobody states any: one thread beside this one. */
+export const modestLimits: JudgingLimits = { threads: 1, memory: 1024, seconds: 600, caseSeconds: null }
+
 /** The limits that the settings of a deployment state. */
 export const judgingLimits = ({
   threads,

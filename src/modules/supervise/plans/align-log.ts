@@ -1,11 +1,11 @@
-// The procedure that a plan names, and a log's alignment with it.
+// The procedure that a plan names, and what checks learn from a log's conformance to it.
 import { access } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Grounds } from '../../../core/check/judge.ts'
 import type { LeastOfficers, PlanTerms } from '../../../core/check/plan-terms.ts'
 import { codesOf, listOf } from '../../../core/check/trace-events.ts'
 import type { EventLog } from '../../../core/eventlog/event-log.ts'
-import { analyse } from '../../../core/procedure/analyse.ts'
+import type { LogConformance } from '../../../core/procedure/log-conformance.ts'
 import type { Net } from '../../../core/procedure/net.ts'
 import type { CaseAct } from '../../../core/procedure/procedure.ts'
 import { isRefusal, type Refusal } from '../../../core/refusal/refusal.ts'
@@ -43,17 +43,12 @@ export async function readJudgingNet(name: string, packs: string, folder: string
   }
 }
 
-/** Aligns a log, already in the plan's words. A case without the plan's end is still under way. */
-export function alignLog(
-  log: EventLog,
-  plan: PlanTerms,
-  by: JudgingNet,
-  onProgress?: (judged: number, cases: number) => void,
-): Pick<Grounds, 'conformance' | 'procedure'> {
+/** Which cases of a log, already in the plan's words, are still under way: those without the plan's end. */
+export function underWay(log: EventLog, plan: PlanTerms): (caseIndex: number) => boolean {
   const end = plan.clock?.end
   const ends = end !== undefined && 'activity' in end ? codesOf(log.activity, listOf(end.activity)) : null
   const ended = end !== undefined && 'column' in end ? log.caseAttributes.get(end.column) : undefined
-  const unfinished = (index: number): boolean => {
+  return (index) => {
     if (ended !== undefined) return (ended.codes[index] ?? -1) < 0
     if (ends === null) return false
     const to = log.caseStart[index + 1] ?? 0
@@ -61,8 +56,10 @@ export function alignLog(
       if (ends[log.activity.codes[event] ?? -1] === 1) return false
     return true
   }
-  const options = { caseActs: by.caseActs, unfinished, ...(onProgress === undefined ? undefined : { onProgress }) }
-  const conformance = analyse(log, by.net, options)
+}
+
+/** What checks learn from a log's conformance to a net. */
+export function alignedBy(by: JudgingNet, conformance: LogConformance): Pick<Grounds, 'conformance' | 'procedure'> {
   return {
     conformance: { ofCase: conformance.ofCase, labelOf: (transition) => by.net.transitions[transition]?.label ?? null },
     procedure: { mandatory: by.mandatory, separate: by.separate, least: by.least },

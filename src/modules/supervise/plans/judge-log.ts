@@ -10,7 +10,8 @@ import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.t
 import { compileCalendar } from '../../../core/worktime/calendar.ts'
 import { readCalendar } from '../../../kernel/packs/packs.ts'
 import { loadSupervision, parametersOn, type SupervisionPack } from '../checks/load-checks.ts'
-import { alignLog, readJudgingNet } from './align-log.ts'
+import { type JudgingLimits, judgeCases, modestLimits } from '../conformance/judge-cases.ts'
+import { alignedBy, type JudgingNet, readJudgingNet, underWay } from './align-log.ts'
 import type { Plan } from './plan-file.ts'
 
 /** What a plan says of a log. */
@@ -47,7 +48,13 @@ export interface JudgeSetting {
   readonly folder: string
   /** The ISO date whose parameters hold. */
   readonly date: string
+  /** What judging by the procedure may take; modest limits where nobody states any. */
+  readonly limits?: JudgingLimits | undefined
   readonly onProgress?: (judged: number, cases: number) => void
+  /** Told of a defect of the program that left a case unsolved. */
+  readonly onDefect?: (error: unknown) => void
+  /** Ends judging at once: it then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -65,7 +72,7 @@ export async function judgeLog(log: EventLog, plan: Plan, setting: JudgeSetting)
   const named = relabel(log, plan.steps ?? {})
   const by = plan.procedure === undefined ? null : await readJudgingNet(plan.procedure, packs, folder)
   if (isRefusal(by)) return by
-  const aligned = by === null ? { conformance: null, procedure: null } : alignLog(named, plan, by, setting.onProgress)
+  const aligned = by === null ? { conformance: null, procedure: null } : await align(named, plan, by, setting)
   const results = judge(named, plan, {
     checks,
     parameters: parametersOn(pack.parameters, date),
@@ -73,4 +80,16 @@ export async function judgeLog(log: EventLog, plan: Plan, setting: JudgeSetting)
     ...aligned,
   })
   return isRefusal(results) ? results : { results, checks, unseen: unseenNames(named, plan) }
+}
+
+/** Judges the log's cases by the plan's procedure, in threads. */
+async function align(log: EventLog, plan: Plan, by: JudgingNet, setting: JudgeSetting) {
+  const { limits = modestLimits, onProgress, onDefect, signal } = setting
+  const conformance = await judgeCases(log, { net: by.net, caseActs: by.caseActs }, limits, {
+    unfinished: underWay(log, plan),
+    onProgress: ({ judged, cases }) => onProgress?.(judged, cases),
+    ...(onDefect === undefined ? {} : { onDefect }),
+    signal,
+  })
+  return alignedBy(by, conformance)
 }

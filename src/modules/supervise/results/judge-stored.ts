@@ -1,13 +1,14 @@
 // Judging a stored log: read it whole, judge it apart, and bring its results to what was said.
-import { Worker } from 'node:worker_threads'
 import type { Actor } from '../../../core/event/domain-event.ts'
 import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import { jsonb } from '../../../kernel/db/jsonb.ts'
 import type { Progress } from '../../../kernel/jobs/job-kind.ts'
 import { publish } from '../../../kernel/outbox/publish.ts'
+import { runInThread } from '../../../kernel/threads/run-in-thread.ts'
+import type { JudgingLimits } from '../conformance/judge-cases.ts'
 import { type LogStore, openStoredLog } from '../logs/stored-log.ts'
 import type { Judgement } from '../plans/judge-log.ts'
-import type { JudgeTask, JudgeWord } from '../plans/judge-worker.ts'
+import type { JudgeTask, JudgeWord } from '../plans/judge-thread.ts'
 import { withListedLimits } from '../plans/listed-limits.ts'
 import type { Plan } from '../plans/plan-file.ts'
 import { findPlan } from '../plans/stored-plan.ts'
@@ -27,6 +28,10 @@ export interface JudgeSurroundings extends LogStore {
   readonly packs: string
   readonly zone: string
   readonly clock: () => Temporal.Instant
+  /** What judging by a procedure may take. */
+  readonly limits?: JudgingLimits
+  /** Told of a defect of the program that left a case unsolved. */
+  readonly defect?: (error: unknown) => void
   readonly progress?: (now: Progress) => void
   readonly signal?: AbortSignal
 }
@@ -56,7 +61,7 @@ export async function judgeStoredLog(around: JudgeSurroundings, judging: Judging
     const log = await openStoredLog(around, judging.log)
     if (isRefusal(log)) return log
     const date = around.clock().toZonedDateTimeISO(around.zone).toPlainDate().toString()
-    const setting = { packs: around.packs, folder: around.packs, date }
+    const setting = { packs: around.packs, folder: around.packs, date, limits: around.limits }
     const { log: shown, marksOf } = maskOfficers(log, known.plan, judging.log, before.key)
     const judged = await judgeApart(
       { log: shown, plan: await withListedLimits(around.db, known.plan), setting },
@@ -81,25 +86,21 @@ async function lastImport(db: JudgingDb, log: string): Promise<{ sequence: numbe
   return row ?? null
 }
 
-function judgeApart(task: JudgeTask, around: JudgeSurroundings): Promise<Judgement | Refusal> {
-  const { signal, progress } = around
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('../plans/judge-worker.ts', import.meta.url), { workerData: task })
-    const abort = (): void => {
-      void worker.terminate()
-      reject(signal?.reason)
-    }
-    signal?.addEventListener('abort', abort, { once: true })
-    worker.on('message', (word: JudgeWord) => {
-      if (word.kind === 'aligned') progress?.({ done: word.done, total: word.cases, stage: 'judge.judging' })
-      else resolve(word.judgement)
-    })
-    worker.on('error', reject)
-    worker.on('exit', () => {
-      signal?.removeEventListener('abort', abort)
-      reject(new Error('the judging thread ended without an answer'))
-    })
+/** Judges in a thread of its own, so that the server goes on answering. */
+async function judgeApart(task: JudgeTask, around: JudgeSurroundings): Promise<Judgement | Refusal> {
+  let judgement: Judgement | Refusal | null = null
+  await runInThread<JudgeWord>({
+    script: new URL('../plans/judge-thread.ts', import.meta.url),
+    task,
+    heard: (word) => {
+      if (word.kind === 'aligned') around.progress?.({ done: word.done, total: word.cases, stage: 'judge.judging' })
+      else if (word.kind === 'defect') around.defect?.(word.error)
+      else judgement = word.judgement
+    },
+    signal: around.signal,
   })
+  if (judgement === null) throw new Error('the judging thread ended without an answer')
+  return judgement
 }
 
 async function store(

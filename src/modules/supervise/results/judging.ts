@@ -2,6 +2,7 @@
 import type { Actor } from '../../../core/event/domain-event.ts'
 import type { JobKind } from '../../../kernel/jobs/job-kind.ts'
 import type { DaylightModule, Services } from '../../../kernel/module.ts'
+import { judgingLimits } from '../conformance/judge-cases.ts'
 import type { LogImport } from '../logs/import-log.ts'
 import { judgedAgain, resumeJudging } from './judge-again.ts'
 import { type JudgeOutcome, judgeStoredLog } from './judge-stored.ts'
@@ -17,11 +18,15 @@ export interface JudgeInput {
 }
 
 /** Makes the job that judges a stored log by a plan. */
-export function judgeJob({ db, olap, config, packs, clock }: Services): JobKind<JudgeInput, JudgeOutcome> {
+export function judgeJob({ db, olap, config, packs, clock, log }: Services): JobKind<JudgeInput, JudgeOutcome> {
   return {
     name: 'log-judge',
-    run: (input, { progress, signal }) =>
-      judgeStoredLog({ db, olap, home: config.home, packs, zone: config.zone, clock, progress, signal }, input),
+    run: (input, { progress, signal }) => {
+      const limits = judgingLimits(config)
+      const defect = (error: unknown): void => log.error({ error }, 'a case could not be judged')
+      const around = { db, olap, home: config.home, packs, zone: config.zone, clock, limits, defect, progress, signal }
+      return judgeStoredLog(around, input)
+    },
   }
 }
 
