@@ -63,8 +63,23 @@ describe('a practice beside the law', () => {
         's>受理 受理>决定 决定>审查 审查>送达 送达>e',
       ),
     )
-    expect(comparison.orders).toEqual([{ a: '审查', b: '决定', practice: 'after', law: 'before' }])
+    expect(comparison.orders).toEqual([{ kind: 'contrary', a: '审查', b: '决定', practice: 'after', law: 'before' }])
     expect(comparison.consistency).toBeCloseTo(5 / 6)
+  })
+  it('tells a broken order from one that is left open, and both from one that is merely kept closer', () => {
+    const both = procedure(
+      `<parallelGateway id="x"/><parallelGateway id="y"/>${['受理', '审查', '决定', '送达'].map((id) => task(id)).join('')}`,
+      's>受理 受理>x x>审查 x>决定 审查>y 决定>y y>送达 送达>e',
+    )
+    expect(compared(both).orders).toMatchObject([{ kind: 'looser', a: '审查', b: '决定' }])
+    const closer = compareProcedures(law, both)
+    expect(closer).toMatchObject({ orders: [{ kind: 'stricter', a: '审查', b: '决定' }] })
+    const choice = procedure(
+      `${gateways}${['受理', '审查', '决定', '送达'].map((id) => task(id)).join('')}`,
+      's>受理 受理>x x>审查 x>决定 审查>y 决定>y y>送达 送达>e',
+    )
+    expect(compareProcedures(law, choice)).toMatchObject({ orders: [{ kind: 'contrary', law: 'exclusive' }] })
+    expect(compared(choice).orders).toMatchObject([{ kind: 'stricter', practice: 'exclusive' }])
   })
   it('shows which mandatory and limited steps it can do without', () => {
     const comparison = compared(

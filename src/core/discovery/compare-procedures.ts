@@ -10,6 +10,11 @@ export type StepPresence = 'always' | 'sometimes' | 'never' | null
 
 /** Two steps that two procedures order differently. */
 export interface OrderDifference {
+  /**
+   * contrary: the practice does what the law rules out; looser: it leaves open what the law orders; stricter: it orders
+   * or leaves out what the law leaves open, which breaks nothing.
+   */
+  readonly kind: 'contrary' | 'looser' | 'stricter'
   readonly a: string
   readonly b: string
   readonly practice: OrderRelation
@@ -50,6 +55,14 @@ function presenceOf(net: Net, activity: string): StepPresence {
   return run.kind === 'aligned' ? 'sometimes' : run.kind === 'no-end' ? 'always' : null
 }
 
+const differenceOf = (practice: OrderRelation, law: OrderRelation): OrderDifference['kind'] => {
+  if (law === 'either-order' || (practice === 'exclusive' && law !== 'exclusive')) return 'stricter'
+  return law !== 'exclusive' && practice === 'either-order' ? 'looser' : 'contrary'
+}
+
+const gravity = { contrary: 0, looser: 1, stricter: 2 } as const
+
+/** The gravest first, each kind in the order of the law's steps. */
 function differingOrders(
   common: readonly string[],
   practice: BehaviouralProfile,
@@ -61,10 +74,10 @@ function differingOrders(
     for (const b of common.slice(index + 1)) {
       pairs += 1
       const [own, listed] = [practice.relation(a, b), law.relation(a, b)]
-      if (own !== listed) orders.push({ a, b, practice: own, law: listed })
+      if (own !== listed) orders.push({ kind: differenceOf(own, listed), a, b, practice: own, law: listed })
     }
   })
-  return { orders, pairs }
+  return { orders: orders.sort((x, y) => gravity[x.kind] - gravity[y.kind]), pairs }
 }
 
 /** How many cases show none of an activity. */

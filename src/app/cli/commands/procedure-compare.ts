@@ -12,6 +12,9 @@ import { text } from '../language.ts'
 import { openLog } from '../open-log.ts'
 import { action, group, type Output } from '../output.ts'
 
+/** Order differences shown one by one; `--json` has all. */
+const SHOWN = 20
+
 interface CompareOptions {
   readonly log?: string
   readonly map?: string
@@ -107,6 +110,7 @@ function lines(comparison: ProcedureComparison, own: Following | null, listed: F
       zh: `${who}：${fitting} 件相符，${deviating} 件不符，${unsolved} 件未判`,
       en: `${who}: ${fitting} cases fit, ${deviating} do not, ${unsolved} unsolved`,
     })
+  const broken = orders.filter(({ kind }) => kind !== 'stricter')
   const told = duties.flatMap((duty) => {
     const says = saysDuty(duty)
     return says === null ? [] : [`  ${text(says)}`]
@@ -122,7 +126,18 @@ function lines(comparison: ProcedureComparison, own: Following | null, listed: F
       .join('、')}`,
     `${text({ zh: '只在程序里', en: 'only in the procedure' })}: ${onlyInLaw.map(({ activity }) => activity).join('、')}`,
     `${text({ zh: '次序一致', en: 'orders that agree' })}: ${consistency === null ? '–' : `${(100 * consistency).toFixed(1)}%`}`,
-    ...orders.map((order) => `  ${text(saysOrder(order))}`),
+    ...broken.slice(0, SHOWN).map((order) => `  ${text(saysOrder(order))}`),
+    ...(broken.length > SHOWN
+      ? [text({ zh: `  ……另有 ${broken.length - SHOWN} 处`, en: `  … and ${broken.length - SHOWN} more` })]
+      : []),
+    ...(orders.length > broken.length
+      ? [
+          text({
+            zh: `  另有 ${orders.length - broken.length} 处实际比程序更严，不违反程序`,
+            en: `  ${orders.length - broken.length} more where the practice is stricter, which breaks nothing`,
+          }),
+        ]
+      : []),
     ...(told.length === 0 ? [] : [`${text({ zh: '必经和限时环节', en: 'mandatory and limited steps' })}:`, ...told]),
     ...(own === null ? [] : [follows(text({ zh: '按实际流程', en: 'by the practice' }), own)]),
     ...(listed === null ? [] : [follows(text({ zh: '按程序', en: 'by the procedure' }), listed)]),
