@@ -68,6 +68,12 @@ export function openCases(view: LogView, zone: Zone, step: OpenStep, endBy: read
   const closed = new Int32Array(to - from + 1)
   for (const day of began) opened[day - from] = (opened[day - from] as number) + 1
   for (const day of ended) closed[day - from] = (closed[day - from] as number) + 1
+  return { endBy: ends.by, withoutEnd, withoutTime, rows: openStretches(from, opened, closed, step) }
+}
+
+/** The stretches of a time whose days, from the first on, saw so many cases opened and closed. */
+export function openStretches(from: Day, opened: Int32Array, closed: Int32Array, step: OpenStep): OpenStretch[] {
+  const to = from + opened.length - 1
   const rows: OpenStretch[] = []
   let open = 0
   for (let start = stretchStart(from, step); start <= to; start = nextStretch(start, step)) {
@@ -79,5 +85,5 @@ export function openCases(view: LogView, zone: Zone, step: OpenStep, endBy: read
     open += ins - outs
     rows.push({ date: dateOf(start), opened: ins, closed: outs, open })
   }
-  return { endBy: ends.by, withoutEnd, withoutTime, rows }
+  return rows
 }

@@ -17,8 +17,12 @@ interface NumberColumn {
   readonly values: Int32Array | Float64Array
 }
 
-/** Appends columns of numbers, side by side, to a table. */
-async function append(engine: DuckDBConnection, table: string, columns: readonly NumberColumn[]): Promise<void> {
+/** Appends columns of numbers, side by side, to a table of the connection. */
+export async function appendNumbers(
+  engine: DuckDBConnection,
+  table: string,
+  columns: readonly NumberColumn[],
+): Promise<void> {
   const rows = columns[0]?.values.length ?? 0
   const types = columns.map(({ type }) => type)
   const appender = await engine.createAppender(table)
@@ -65,7 +69,7 @@ export class PartStore {
     await this.#writing
     for (const [row, text] of part.texts) this.texts.set(row, text)
     if (part.reportedRows.length > 0) {
-      await append(this.#engine, 'reported', [
+      await appendNumbers(this.#engine, 'reported', [
         { name: 'row', type: INTEGER, values: part.reportedRows },
         { name: 'reason', type: INTEGER, values: part.reportedReasons },
       ])
@@ -80,7 +84,7 @@ export class PartStore {
     const columns = [...numbers, ...texts.map(({ name, codes }) => ({ name, type: INTEGER, values: codes }))]
     const declared = columns.map(({ name, type }) => `${name} ${type.toString()}`).join(', ')
     await this.#engine.run(`create or replace temp table part_codes (${declared})`)
-    await append(this.#engine, 'part_codes', columns)
+    await appendNumbers(this.#engine, 'part_codes', columns)
     const lists = texts.map(({ name }, index) => `string_split($${index + 1}, chr(0)) as ${name}`)
     const values = texts.map((column) => column.values)
     const file = join(this.#folder, `${this.#files.length}.parquet`)
