@@ -79,7 +79,7 @@ interface Candidate {
  * times and counts by Mann–Whitney's test and Newcombe's interval for it; all effects are on Cliff's scale. The bounds
  * hold for all comparisons together with 95 % (Bonferroni), so that of hundreds of comparisons none leads by chance; a
  * time whose medians differ by less than 1 % of a case's median duration weighs nothing. Ties are ordered by the effect,
- * then by name.
+ * then by kind and name.
  */
 export function compareViews(a: LogView, b: LogView, zone: Zone, options: CompareOptions = {}): Comparison {
   const { names } = activitiesOf(a.log)
@@ -116,12 +116,31 @@ export function compareViews(a: LogView, b: LogView, zone: Zone, options: Compar
   })
   differences.sort(
     (x, y) =>
-      y.weight - x.weight ||
-      Math.abs(y.effect) - Math.abs(x.effect) ||
+      coarse(y.weight) - coarse(x.weight) ||
+      coarse(Math.abs(y.effect)) - coarse(Math.abs(x.effect)) ||
+      kinds.indexOf(x.compared.kind) - kinds.indexOf(y.compared.kind) ||
       byCodePoint(JSON.stringify(x.compared), JSON.stringify(y.compared)),
   )
   return { differences, compared: candidates.length }
 }
+
+/** Of equally weighty differences the plainer kind stands first. */
+const kinds: readonly Compared['kind'][] = [
+  'duration',
+  'open',
+  'step',
+  'waiting',
+  'handling',
+  'rework',
+  'deviation',
+  'events',
+  'start',
+  'end',
+  'edge',
+]
+
+/** A share and its complement have one size, whatever the last bit says. */
+const coarse = (value: number): number => Math.round(value * 1e9)
 
 interface Sides {
   readonly a: CaseFacts
