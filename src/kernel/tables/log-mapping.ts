@@ -74,9 +74,10 @@ export const logMappingSchema = z
 export type LogMapping = z.output<typeof logMappingSchema>
 
 /** Known names of the roles, most telling first; compared without case, blanks, `_` and `-`. */
-const wellKnown = {
+export const wellKnown = {
   case: [
     'case:concept:name',
+    'ocel:oid',
     'case_id',
     'case id',
     'caseid',
@@ -98,6 +99,7 @@ const wellKnown = {
   ],
   activity: [
     'concept:name',
+    'ocel:activity',
     'activity',
     'activity name',
     'activityname',
@@ -117,6 +119,7 @@ const wellKnown = {
   ],
   time: [
     'time:timestamp',
+    'ocel:timestamp',
     'timestamp',
     'time',
     'event_time',

@@ -1,5 +1,5 @@
 import { refuse } from '../../../core/refusal/refusal.ts'
-import { headerOf } from '../csv-header.ts'
+import { type CsvHeader, headerOf } from '../csv-header.ts'
 import type { TableReading } from '../csv-log.ts'
 import type { ImportNote } from '../import-report.ts'
 import type { ReadLimits } from '../limits.ts'
@@ -22,20 +22,25 @@ export interface SheetProgress {
   readonly taken: number
 }
 
+/** What takes the rows of a sheet. */
+export type SheetTable = Pick<TableReading, 'columns' | 'mapping' | 'take'>
+
 /** What reading the rows of a workbook's sheet needs to know. */
-export interface SheetReading {
+export interface SheetReading<Table extends SheetTable> {
   readonly mapping: LogMapping | null
+  /** The sheet that is meant, where no mapping says it. */
+  readonly sheet?: string
   readonly limits: ReadLimits
   readonly signal?: AbortSignal | undefined
   /** Opens the table once its header is known. */
-  readonly open: (columns: ReturnType<typeof headerOf>, mapping: LogMapping | null) => TableReading
+  readonly open: (columns: CsvHeader, mapping: LogMapping | null) => Table
   /** Called after each row; false ends the reading. */
   readonly onRow: (progress: SheetProgress) => boolean
 }
 
 /** A sheet that was read: what a reader should know though no row was lost over it, and the names of all sheets. */
-export interface SheetRead {
-  readonly table: TableReading
+export interface SheetRead<Table> {
+  readonly table: Table
   readonly sheet: string
   readonly sheets: readonly string[]
   readonly notes: readonly ImportNote[]
@@ -46,19 +51,21 @@ export interface SheetRead {
  * one with values. The header is the first row that has the names of the mapping, else the first that looks like one;
  * rows above it are titles. Throws Stopped.
  */
-export async function readWorkbook(path: string, reading: SheetReading): Promise<SheetRead> {
+export async function readWorkbook<Table extends SheetTable>(
+  path: string,
+  reading: SheetReading<Table>,
+): Promise<SheetRead<Table>> {
   const zip = await openZip(path, reading.limits, reading.signal)
   try {
     const workbook = await openWorkbook(zip, reading.limits)
     const sheets = workbook.sheets.map(({ name }) => name)
-    for (const sheet of candidates(workbook, reading.mapping?.sheet)) {
+    const wanted = reading.mapping?.sheet ?? reading.sheet
+    for (const sheet of candidates(workbook, wanted)) {
       const read = await readOne(workbook, sheet, reading)
       if (read === null) continue
       const others = sheets.length - 1
       const said: ImportNote[] =
-        others > 0 && reading.mapping?.sheet === undefined
-          ? [{ code: 'sheet-chosen', count: others, column: sheet.name }]
-          : []
+        others > 0 && wanted === undefined ? [{ code: 'sheet-chosen', count: others, column: sheet.name }] : []
       return { table: read.table, sheet: sheet.name, sheets, notes: [...said, ...read.notes] }
     }
     throw new Stopped(refuse('table.empty', { file: zip.file }, { place: { file: zip.file } }))
@@ -75,14 +82,14 @@ function candidates({ zip, sheets }: Workbook, wanted: string | undefined): read
   throw new Stopped(refuse('table.sheet-unknown', facts, { place: { file: zip.file } }))
 }
 
-async function readOne(
+async function readOne<Table extends SheetTable>(
   workbook: Workbook,
   sheet: Sheet,
-  { mapping, limits, open, onRow }: SheetReading,
-): Promise<{ readonly table: TableReading; readonly notes: ImportNote[] } | null> {
+  { mapping, limits, open, onRow }: SheetReading<Table>,
+): Promise<{ readonly table: Table; readonly notes: ImportNote[] } | null> {
   const outline = await outlineOf(workbook.zip, sheet.part)
   let sample: SheetRow[] | null = []
-  let table: TableReading | null = null
+  let table: Table | null = null
   let writer: CellWriter | null = null
   let above = 0
   let hidden = 0

@@ -1,0 +1,21 @@
+import { isRefusal, type Refusal } from '../../../core/refusal/refusal.ts'
+import { type ColumnProfile, profileColumns } from './column-profile.ts'
+import { type Guess, guessRoles } from './guess-roles.ts'
+import { type HeadChoice, type HeadRows, readHead } from './head-rows.ts'
+
+/** So many rows are looked at: enough to tell steps from facts, and read in a moment. */
+export const SURVEYED = 10_000
+
+/** What the first rows of a file tell: its columns, and what they are likely to mean. */
+export interface Survey extends Guess {
+  readonly head: HeadRows
+  readonly columns: readonly ColumnProfile[]
+}
+
+/** Looks at the first rows of a file before it is imported. Refuses what readLog refuses of a file. */
+export async function surveyFile(path: string, choice: HeadChoice = {}): Promise<Survey | Refusal> {
+  const head = await readHead(path, SURVEYED, choice)
+  if (isRefusal(head)) return head
+  const columns = profileColumns(head)
+  return { head, columns, ...guessRoles(head, columns) }
+}
