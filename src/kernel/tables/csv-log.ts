@@ -24,6 +24,8 @@ export interface LogReading {
   builder(): LogBuilder | null
   /** Whether what was read may be taken away now: a reader in the middle of a trace still refers to its events. */
   settled(): boolean
+  /** After how many bytes of a piece the reading is settled, as far as can be seen without reading it. */
+  cutOf(piece: Buffer): number
   /** `cut`: the reading was ended before the file was. */
   end(cut: boolean): LogRead
 }
@@ -101,6 +103,7 @@ export function csvLog(
     rows: () => table?.builder.rowsIn ?? 0,
     builder: () => table?.builder ?? null,
     settled: () => true,
+    cutOf: (piece) => piece.length,
     end(cut) {
       if (sample !== null) open(!cut)
       if (!cut) reader?.end()

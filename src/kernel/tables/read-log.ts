@@ -49,6 +49,9 @@ export function readLog(path: string, options: ReadLogOptions = {}): Promise<Rea
   return stoppable(async () => reported(await readRows(path, options)))
 }
 
+/** What takes events away while a file is read: the builder that holds them, and the bytes since the last time. */
+type Between = (builder: LogBuilder, bytes: number) => Promise<void>
+
 /** The rows of a file as they were read, not yet ordered. */
 export interface ReadRows {
   readonly source: ByteSource
@@ -62,11 +65,7 @@ export interface ReadRows {
  * Reads a file's rows into a builder. Where `between` is given, the builder is made for parts and handed over between two
  * pieces of the file, whenever nothing refers to its events. Throws Stopped.
  */
-export async function readRows(
-  path: string,
-  options: ReadLogOptions,
-  between?: (builder: LogBuilder, bytes: number) => Promise<void>,
-): Promise<ReadRows> {
+export async function readRows(path: string, options: ReadLogOptions, between?: Between): Promise<ReadRows> {
   const parts = between !== undefined
   const limits = { ...defaultLimits, ...options.limits }
   const given = options.mapping ?? null
@@ -88,9 +87,8 @@ export async function readRows(
       const xml = start.trimStart().startsWith('<')
       reading = (xml ? xesLog : csvLog)(file, given, clockOf, limits, parts)
     }
-    reading.write(piece)
-    const builder = reading.builder()
-    if (builder !== null && reading.settled()) await between?.(builder, piece.length)
+    if (between === undefined) reading.write(piece)
+    else await writeSettled(reading, piece, between)
     options.onProgress?.({ rows: reading.rows(), taken: source.taken(), size: source.size })
     if (options.signal?.aborted) throw new Stopped(refuse('table.cancelled', { file }, { place: { file } }))
     if (options.head !== undefined && reading.rows() >= options.head) {
@@ -100,6 +98,15 @@ export async function readRows(
   }
   if (reading === null) throw new Stopped(refuse('table.empty', { file }, { place: { file } }))
   return { source, ended: reading.end(cut), encoding: text.encoding(), cut }
+}
+
+/** Writes a piece in two, so that what is read may be taken away between them. */
+async function writeSettled(reading: LogReading, piece: Buffer, between: Between): Promise<void> {
+  const cut = Math.min(reading.cutOf(piece), piece.length)
+  reading.write(piece.subarray(0, cut))
+  const builder = reading.builder()
+  if (builder !== null && reading.settled()) await between(builder, piece.length)
+  if (cut < piece.length) reading.write(piece.subarray(cut))
 }
 
 /** Reads the rows of a workbook's sheet. */

@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import { isRefusal, refuse } from '../../core/refusal/refusal.ts'
+import { ByteDictionary } from './byte-dictionary.ts'
 import type { LogReading } from './csv-log.ts'
 import type { RowReason } from './import-report.ts'
 import type { ReadLimits } from './limits.ts'
@@ -11,6 +12,8 @@ import type { ZoneClock } from './zone-offset.ts'
 
 /** The columns that an XES log is read by where no mapping says otherwise; a trace's keys carry the prefix `case:`. */
 const standard: LogMapping = { case: 'case:concept:name', activity: 'concept:name', time: 'time:timestamp' }
+
+const TRACE_END = '</trace>'
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1)
 
@@ -50,7 +53,8 @@ export function xesLog(
   const event = new Map<string, string>()
   let unnamed = 0
   let merged = 0
-  const namedTraces = new Set<number>()
+  // parts forget their cases: which names were there before is then remembered apart
+  const traceNames = parts ? new ByteDictionary() : builder.cases
   const caseOfEvent = !roles.case.startsWith('case:')
 
   const at = (): { place: { file: string; row: number } } => ({ place: { file, row: parser.line } })
@@ -112,9 +116,11 @@ export function xesLog(
         return
       }
       if (name === '' && traceTo > traceFrom) unnamed++
-      caseCode = builder.cases.codeOfText(name === '' ? `#${traces}` : name)
-      if (namedTraces.has(caseCode)) merged++
-      namedTraces.add(caseCode)
+      const id = name === '' ? `#${traces}` : name
+      const known = traceNames.size
+      traceNames.codeOfText(id)
+      if (traceNames.size === known) merged++
+      caseCode = builder.cases.codeOfText(id)
       for (let i = traceFrom; i < traceTo; i++) builder.moveEvent(i, caseCode)
     }
     if (caseCode < 0 || traceTo === traceFrom) return
@@ -183,6 +189,10 @@ export function xesLog(
     rows: () => builder.rowsIn,
     builder: () => builder,
     settled: () => !inTrace,
+    cutOf(piece) {
+      const at = piece.lastIndexOf(TRACE_END)
+      return at < 0 ? piece.length : at + TRACE_END.length
+    },
     end(cut) {
       if (!cut) parser.close()
       else if (inTrace) finishTrace()
