@@ -5,7 +5,18 @@ import { testDatabase } from '../../kernel/db/test-database.ts'
 import { type BuiltServer, buildServer } from '../server/build-server.ts'
 import { cookieOf, officerOf, testDirectory, testRegions, testServices } from '../server/test-server.ts'
 import { accessTable } from './table.ts'
-import { findingOf, furnish, idOf, planOf, planTerms, powerEntry, powerOf, testCheck } from './test-objects.ts'
+import {
+  findingOf,
+  furnish,
+  idOf,
+  planOf,
+  planTerms,
+  powerEntry,
+  powerOf,
+  testBpmn,
+  testCheck,
+  testQuality,
+} from './test-objects.ts'
 
 const db = await testDatabase()
 const { county, township, sibling, province, elsewhere } = testRegions
@@ -18,6 +29,7 @@ interface Case {
 
 const ofLog = (rest: string) => (region: string) => `/api/logs/${idOf(region)}${rest}`
 const ofPower = (act: string): Case => ({ url: (region) => `/api/powers/${powerOf(region)}/${act}`, body: () => ({}) })
+const ofProposal = (rest: string) => (region: string) => `/api/proposals/${idOf(region)}${rest}`
 const ofFinding = (act: string) => (region: string) => `/api/findings/${findingOf(region)}${act}`
 const reason = 'a reason of more than ten letters'
 
@@ -54,6 +66,18 @@ const objects: Readonly<Record<string, Case>> = {
     url: (region) => `/api/log-mappings/${idOf(region)}`,
     body: (region) => ({ name: 'm', region, mapping: { case: 'a', activity: 'b', time: 'c' }, revision: 1 }),
   },
+  'POST /api/logs/:id/discovery': { url: ofLog('/discovery'), body: () => ({ noise: 0 }) },
+  'POST /api/logs/:id/proposals': {
+    url: ofLog('/proposals'),
+    body: () => ({ name: 'p', bpmn: testBpmn, sequence: 1, noise: 0, quality: testQuality }),
+  },
+  'GET /api/proposals/:proposal': { url: ofProposal('') },
+  'PUT /api/proposals/:proposal': {
+    url: ofProposal(''),
+    body: () => ({ name: 'p', bpmn: testBpmn, revision: 1 }),
+  },
+  'GET /api/proposals/:proposal/net.pnml': { url: ofProposal('/net.pnml') },
+  'POST /api/proposals/:proposal/comparison': { url: ofProposal('/comparison'), body: () => ({ procedure: 'p' }) },
   'GET /api/plans/:plan': { url: (region) => `/api/plans/${planOf(region)}` },
   'GET /api/findings/:id': { url: ofFinding('') },
   'POST /api/findings/:id/verification': {
@@ -89,6 +113,8 @@ const lists: Readonly<Record<string, readonly [(region: string) => string, (body
   'GET /api/logs': [() => '/api/logs', regionsIn],
   'GET /api/logs/:id/cases': [ofLog('/cases'), regionsIn],
   'GET /api/log-mappings': [() => '/api/log-mappings', regionsIn],
+  'GET /api/discovery/logs': [() => '/api/discovery/logs', regionsIn],
+  'GET /api/proposals': [() => '/api/proposals?limit=500', regionsIn],
   'GET /api/plans': [() => '/api/plans', plansIn],
   'GET /api/findings': [() => '/api/findings', regionsIn],
 }

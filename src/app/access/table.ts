@@ -6,6 +6,9 @@ const watchers: AccessRow['reach'] = { supervisor: 'own', inspector: 'own', audi
 /** Those who keep the list, and those who watch it. */
 const listKeepers: AccessRow['reach'] = { 'list-officer': 'own', ...watchers }
 
+/** Those who correct what is proposed from a log: the keeper of the list and the supervisor. */
+const proposers: AccessRow['reach'] = { supervisor: 'own', 'list-officer': 'own' }
+
 /**
  * The one table of role × route × own or other region. A route that is registered without a row here stops the server
  * from being built; a row whose route is gone fails a test. Scope `own` is the region of the officer's active post's
@@ -78,6 +81,15 @@ const rows: readonly AccessRow[] = [
   { method: 'POST', url: '/api/logs/:id/judge', reach: { supervisor: 'own' } },
   { method: 'GET', url: '/api/logs/:id/judgements', reach: watchers },
   { method: 'GET', url: '/api/logs/:id/cases/:caseId/clock', reach: watchers },
+  { method: 'GET', url: '/api/discovery/logs', reach: proposers },
+  { method: 'POST', url: '/api/logs/:id/discovery', reach: proposers },
+  { method: 'POST', url: '/api/logs/:id/proposals', reach: proposers },
+  { method: 'POST', url: '/api/proposals/check', reach: { supervisor: 'any', 'list-officer': 'any' } },
+  { method: 'GET', url: '/api/proposals', reach: proposers },
+  { method: 'GET', url: '/api/proposals/:proposal', reach: proposers },
+  { method: 'PUT', url: '/api/proposals/:proposal', reach: proposers },
+  { method: 'GET', url: '/api/proposals/:proposal/net.pnml', reach: proposers },
+  { method: 'POST', url: '/api/proposals/:proposal/comparison', reach: proposers },
   { method: 'GET', url: '/api/plans', reach: watchers },
   { method: 'GET', url: '/api/plans/:plan', reach: watchers },
   { method: 'PUT', url: '/api/plans/:plan', reach: { supervisor: 'own' } },

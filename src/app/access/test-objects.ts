@@ -97,10 +97,35 @@ async function putResult(db: Db, region: string): Promise<void> {
       'current', now())`.execute(db)
 }
 
-/** Puts one object of each kind into a region: log, mapping, case, power, plan, result, finding. */
+/** A procedure of one step, as a person saves a proposal. */
+export const testBpmn = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="proposal">
+<startEvent id="s"/><task id="a" name="a"/><endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="a"/>
+<sequenceFlow id="g" sourceRef="a" targetRef="e"/></process></definitions>`
+
+/** How well it told its cases. */
+export const testQuality = {
+  cases: 1,
+  open: 0,
+  fitting: 1,
+  deviating: 0,
+  unsolved: 0,
+  fitness: 1,
+  precision: 1,
+}
+
+async function putProposal(db: Db, region: string): Promise<void> {
+  const id = idOf(region)
+  const quality = JSON.stringify(testQuality)
+  await sql`insert into supervise_proposal (id, log_id, region, name, import_sequence, noise, bpmn, net_hash, steps,
+      soundness, quality, revision, saved_at)
+    values (${id}, ${id}, ${region}, 'p', 1, 0, ${testBpmn}, 'h', 1, 'sound', ${quality}, 1, now())`.execute(db)
+}
+
+/** Puts one object of each kind into a region: log, mapping, case, power, plan, result, finding, proposal. */
 export async function furnish(db: Db, region: string): Promise<void> {
   await putLog(db, region)
   await putResult(db, region)
+  await putProposal(db, region)
   const drafted = await draftPower(db, powerEntry(region), { actor: nobody, at: testMorning })
   if (isRefusal(drafted)) throw new Error(drafted.says.en)
   // Published although nothing resolves, as if its law had been repealed since.

@@ -1565,7 +1565,10 @@ export const refusalCodes = {
   'discovery.noise': code(
     422,
     { zh: '噪声阈值 {noise} 不可用：应在 0 到 1 之间。', en: 'A noise threshold of {noise} will not do: 0 to 1.' },
-    { zh: '0 保留每一件；0.2 常用来略去少见的走法。', en: 'Give 0 to keep every case; 0.2 often leaves rare ways out.' },
+    {
+      zh: '0 保留每一件；0.2 常用来略去少见的走法。',
+      en: 'Give 0 to keep every case; 0.2 often leaves rare ways out.',
+    },
   ),
   'procedure.too-wide-to-compare': code(
     422,
@@ -1579,6 +1582,16 @@ export const refusalCodes = {
     422,
     { zh: '{file} 不健全，无法对照：{why}', en: '{file} is not sound and cannot be compared: {why}' },
     { zh: '先按这句话改正流程。', en: 'Correct it first, as this sentence says.' },
+  ),
+  'proposal.unknown': code(
+    404,
+    { zh: '没有这份流程提议。', en: 'There is no such proposal.' },
+    { zh: '回到提议的列表再选。', en: 'Choose one from the list of proposals.' },
+  ),
+  'proposal.changed-since': code(
+    409,
+    { zh: '这份提议在您打开之后又被保存过。', en: 'This proposal has been saved by someone since you opened it.' },
+    { zh: '先把您的改动导出为 BPMN，再打开最新的一份。', en: 'Export your changes as BPMN, then open the latest one.' },
   ),
   'discovery.no-cases': code(
     422,
