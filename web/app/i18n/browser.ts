@@ -7,6 +7,18 @@ const loaders = import.meta.glob<ResourceLanguage[string]>(
   { import: 'default' },
 )
 
+const later = import.meta.glob<ResourceLanguage[string]>('../../../packs/translations/*/analysis.json', {
+  import: 'default',
+})
+
+/** Loads the texts that only the pages of a log's analysis need; the first page does not wait for them. */
+export async function loadAnalysisTexts(): Promise<void> {
+  const { language } = i18next
+  const load = later[`../../../packs/translations/${language}/analysis.json`]
+  if (!load || i18next.hasResourceBundle(language, 'analysis')) return
+  i18next.addResourceBundle(language, 'analysis', await load())
+}
+
 /** Starts i18next in the language that the server rendered, loading that language's texts only. */
 export async function startI18n(): Promise<i18n> {
   const language = languages.find((known) => known === document.documentElement.lang) ?? languages[0]

@@ -70,17 +70,21 @@ export function Flow({
   diagram,
   says,
   paint,
+  notes,
 }: {
   readonly diagram: FlowDiagram
   readonly says: string
   readonly paint?: Paint
+  /** What stands in a step under its name, where it is more than a note: links to cases. Null leaves a step as it is. */
+  readonly notes?: (node: FlowNode) => ReactNode
 }) {
   const close = closeUp(diagram)
   const { left, top, width, height } = extentOf(close)
   return (
     <svg
       className="flow"
-      role="img"
+      // What a reader can open inside it would be hidden in an image.
+      role={notes ? 'group' : 'img'}
       aria-label={says}
       width={Math.round(width)}
       height={Math.round(height)}
@@ -90,7 +94,13 @@ export function Flow({
         <Edge key={edge.id} edge={edge} walked={paint?.walked.has(edge.id)} />
       ))}
       {close.nodes.map((node) => (
-        <Node key={node.id} node={node} paint={paint?.nodes[node.id]} painted={paint !== undefined} />
+        <Node
+          key={node.id}
+          node={node}
+          paint={paint?.nodes[node.id]}
+          painted={paint !== undefined}
+          within={notes?.(node) ?? null}
+        />
       ))}
     </svg>
   )
@@ -136,10 +146,12 @@ function Node({
   node,
   paint,
   painted,
+  within,
 }: {
   readonly node: FlowNode
   readonly paint?: Paint['nodes'][string]
   readonly painted: boolean
+  readonly within: ReactNode
 }) {
   const tone = paint?.tone ?? (painted ? 'todo' : 'plain')
   const middle = node.x + node.w / 2
@@ -161,16 +173,18 @@ function Node({
       </g>
     )
   }
-  const lines = linesOf(node.label, (node.w - 10) / 13, paint?.note ? 2 : 3)
+  const noted = paint?.note !== undefined || within !== null
+  const lines = linesOf(node.label, (node.w - 10) / 13, noted ? 2 : 3)
   return (
     <g className={`f-node task ${tone}`}>
       <rect x={node.x} y={node.y} width={node.w} height={node.h} rx="4" />
-      <Lines x={middle} y={paint?.note ? centre - 9 : centre} lines={lines} className="f-label" from="centre" />
+      <Lines x={middle} y={noted ? centre - 9 : centre} lines={lines} className="f-label" from="centre" />
       {paint?.note && (
         <text x={middle} y={node.y + node.h - 6} textAnchor="middle" className="f-small">
           {paint.note}
         </text>
       )}
+      {within}
       {(tone === 'red' || tone === 'missing' || tone === 'yellow') && (
         <svg x={node.x + node.w - 11} y={node.y - 11} width="22" height="22" viewBox="-3 -3 22 22" aria-hidden="true">
           <circle cx="8" cy="8" r="10.5" className="f-mark-ground" />

@@ -5,20 +5,32 @@ import { formatInstant, formatNumber, inLanguage } from '../../../shared/format.
 import { State } from '../../../shared/marks.tsx'
 import { api, dataOf, useGet } from '../../api.client.ts'
 import { FilterBar } from '../../ui/filters.client.tsx'
-import { Card, Page } from '../../ui/page.client.tsx'
+import { Card } from '../../ui/page.client.tsx'
 import { Shown } from '../../ui/query.client.tsx'
 import { type Column, DataTable } from '../../ui/table.client.tsx'
+import { FilteredCases } from './filtered-cases.client.tsx'
+import { LogFrame } from './frame.client.tsx'
 
 type LogCase = components['schemas']['LogCase']
 const fitting = ['fitting', 'deviating', 'unsolved'] as const
 
-/** The cases of a log, by how they kept to the procedure. */
+/** The cases of a log: those of the filter that its pages share, or all, by how they kept to the procedure. */
 export function CasesView() {
-  const { t, i18n } = useTranslation('console')
   const { id = '' } = useParams()
   const [params] = useSearchParams()
   const log = useGet('/api/logs/{id}', { params: { path: { id } } })
-  const judged = params.get('procedure') ?? log.data?.conformance[0]?.procedure
+  return (
+    <Shown query={log}>
+      {(detail) => (params.has('filter') ? <FilteredCases log={detail} /> : <AllCases log={detail} />)}
+    </Shown>
+  )
+}
+
+function AllCases({ log }: { readonly log: components['schemas']['LogDetail'] }) {
+  const { t, i18n } = useTranslation('console')
+  const { id } = log
+  const [params] = useSearchParams()
+  const judged = params.get('procedure') ?? log.conformance[0]?.procedure
   const filters = {
     search: params.get('q') ?? undefined,
     variant: params.get('variant') ?? undefined,
@@ -27,8 +39,8 @@ export function CasesView() {
     procedure: judged,
   }
   const query = { ...filters, cursor: params.get('cursor') ?? undefined }
-  const cases = useGet('/api/logs/{id}/cases', { params: { path: { id }, query } }, { enabled: log.data !== undefined })
-  const zone = log.data?.imports[0]?.zone
+  const cases = useGet('/api/logs/{id}/cases', { params: { path: { id }, query } })
+  const zone = log.imports[0]?.zone
   const columns: readonly Column<LogCase>[] = [
     {
       key: 'id',
@@ -79,17 +91,10 @@ export function CasesView() {
       : t('case.list-title', {
           count: cases.data.total,
           shown: formatNumber(cases.data.total, i18n.language),
-          name: log.data?.name ?? '',
+          name: log.name,
         })
   return (
-    <Page
-      title={title}
-      crumbs={[
-        { says: t('nav.logs'), to: '/console/supervise/logs' },
-        { says: log.data?.name ?? '…', to: `/console/supervise/logs/${id}` },
-        { says: t('log.cases') },
-      ]}
-    >
+    <LogFrame log={log} tab="cases" title={title}>
       <FilterBar
         search={t('case.id')}
         filters={[
@@ -121,7 +126,7 @@ export function CasesView() {
           )}
         </Shown>
       </Card>
-    </Page>
+    </LogFrame>
   )
 }
 

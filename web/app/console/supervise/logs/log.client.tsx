@@ -1,18 +1,17 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { components } from '../../../api/generated/schema.d.ts'
 import { formatInstant, formatNumber, formatShare, inLanguage } from '../../../shared/format.ts'
 import { State } from '../../../shared/marks.tsx'
-import type { RefusalBody } from '../../../shared/refusal.ts'
-import { api, dataOf, Refused, useGet } from '../../api.client.ts'
-import { useSession } from '../../session.client.ts'
-import { JobProgress } from '../../ui/job.client.tsx'
-import { Card, Count, Four, Page } from '../../ui/page.client.tsx'
+import { useGet } from '../../api.client.ts'
+import { Card, Count, Four } from '../../ui/page.client.tsx'
 import { Shown } from '../../ui/query.client.tsx'
-import { RefusedBox } from '../../ui/refused.client.tsx'
+import { LogFrame } from './frame.client.tsx'
 import { Judgements } from './judgements.client.tsx'
+import { Imports } from './overview/imports.client.tsx'
+import { Judge } from './overview/judge.client.tsx'
+import { Overview } from './overview/overview.client.tsx'
+import { Rework } from './overview/rework.client.tsx'
 
 type LogDetail = components['schemas']['LogDetail']
 
@@ -40,9 +39,10 @@ function LogPage({ log }: { readonly log: LogDetail }) {
   const last = log.imports[0]
   const found = judgements.data?.rows.flatMap((one) => one.rules).reduce((sum, rule) => sum + rule.n, 0)
   return (
-    <Page
+    <LogFrame
+      log={log}
+      tab=""
       title={title}
-      crumbs={[{ says: t('nav.logs'), to: '/console/supervise/logs' }, { says: log.name }]}
       under={
         <>
           <span>{t('log.variants-count', { count: log.summary.variants })}</span>
@@ -89,18 +89,19 @@ function LogPage({ log }: { readonly log: LogDetail }) {
           ],
         ]}
       />
-      <div className="row main">
+      <Overview log={log.id} />
+      <div className="row main sec">
         <div className="stack">
-          <Shown query={judgements}>{({ rows }) => <Judgements rows={rows} log={log.id} />}</Shown>
           {conformance && <Conformance log={log} conformance={conformance} />}
-          <Variants log={log} />
+          <Shown query={judgements}>{({ rows }) => <Judgements rows={rows} log={log.id} />}</Shown>
+          <Rework log={log.id} />
         </div>
         <div className="stack">
           <Judge log={log} />
           <Imports log={log} />
         </div>
       </div>
-    </Page>
+    </LogFrame>
   )
 }
 
@@ -161,166 +162,6 @@ function Conformance({
           ))}
         </tbody>
       </table>
-    </Card>
-  )
-}
-
-/** The ways that cases went, the most frequent first. */
-function Variants({ log }: { readonly log: LogDetail }) {
-  const { t } = useTranslation('console')
-  return (
-    <Card title={t('log.variants')} note={t('log.variants-note', { count: log.variants.length })} flush>
-      <table>
-        <caption className="vh">{t('log.variants')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('log.order')}</th>
-            <th scope="col" className="r">
-              {t('log.cases')}
-            </th>
-            <th scope="col" className="r">
-              {t('log.share')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {log.variants.slice(0, 10).map((variant) => (
-            <tr key={variant.variant}>
-              <td>
-                <div className="steps">
-                  {variant.activities.map((activity, index) => (
-                    <span key={index}>{activity}</span>
-                  ))}
-                </div>
-              </td>
-              <td className="r">
-                <Count
-                  value={variant.cases}
-                  to={`/console/supervise/logs/${log.id}/cases?variant=${variant.variant}`}
-                />
-              </td>
-              <td className="r">{formatShare(variant.cases, log.summary.cases)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Card>
-  )
-}
-
-/** Judging by a plan, again or anew. */
-function Judge({ log }: { readonly log: LogDetail }) {
-  const { t, i18n } = useTranslation('console')
-  const { post } = useSession()
-  const client = useQueryClient()
-  const plans = useGet('/api/plans', {}, { enabled: post.roles.includes('supervisor') })
-  const [plan, setPlan] = useState('')
-  const [work, setWork] = useState<{ readonly job: string; readonly says: string; readonly procedure?: string } | null>(
-    null,
-  )
-  const [refusal, setRefusal] = useState<RefusalBody | null>(null)
-  if (!post.roles.includes('supervisor')) return null
-  const path = { id: log.id }
-  const attempt = async (act: () => Promise<void>) => {
-    setRefusal(null)
-    try {
-      await act()
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      setRefusal(error.refusal)
-      setWork(null)
-    }
-  }
-  const judge = () =>
-    attempt(async () => {
-      const { job } = dataOf(await api.POST('/api/logs/{id}/judge', { params: { path }, body: { plan } }))
-      const procedure = plans.data?.rows.find((known) => known.plan === plan)?.definition.procedure
-      setWork({ job, says: t('import.judge'), ...(typeof procedure === 'string' ? { procedure } : {}) })
-    })
-  const done = (procedure: string | undefined) =>
-    attempt(async () => {
-      if (procedure === undefined) setWork(null)
-      else {
-        const answer = await api.POST('/api/logs/{id}/conformance', { params: { path }, body: { procedure } })
-        setWork({ job: dataOf(answer).job, says: t('import.conformance') })
-      }
-      await client.invalidateQueries()
-    })
-  return (
-    <Card title={t('log.judge')}>
-      {refusal && <RefusedBox refusal={refusal} />}
-      {work ? (
-        <JobProgress key={work.job} id={work.job} says={work.says} done={() => void done(work.procedure)} />
-      ) : (
-        <>
-          <div className="fld">
-            <label htmlFor="plan">{t('log.plan')}</label>
-            <select id="plan" className="ip" value={plan} onChange={(event) => setPlan(event.target.value)}>
-              <option value="">{t('log.choose-plan')}</option>
-              {plans.data?.rows.map((known) => (
-                <option key={known.plan} value={known.plan}>
-                  {inLanguage(known.title, i18n.language)}
-                </option>
-              ))}
-            </select>
-          </div>
-          {plan !== '' && (
-            <button type="button" className="btn" onClick={() => void judge()}>
-              {t('log.judge-go')}
-            </button>
-          )}
-        </>
-      )}
-    </Card>
-  )
-}
-
-/** The imports of a log: how each was read, and the rows that were not used, with their reasons. */
-function Imports({ log }: { readonly log: LogDetail }) {
-  const { t, i18n } = useTranslation('console')
-  return (
-    <Card title={t('log.imports', { count: log.imports.length })}>
-      {log.imports.map((batch) => (
-        <dl className="kv" key={batch.id}>
-          <dt>{t('log.file')}</dt>
-          <dd>
-            {batch.file} <span className="sm">{batch.encoding}</span>
-          </dd>
-          <dt>{t('log.imported')}</dt>
-          <dd>{formatInstant(batch.importedAt)}</dd>
-          <dt>{t('log.zone')}</dt>
-          <dd>
-            {batch.zone} <span className="sm">{t(`log.zone-${batch.zoneFrom}`)}</span>
-          </dd>
-          <dt>{t('log.rows')}</dt>
-          <dd>
-            {t('log.rows-sum', {
-              in: formatNumber(batch.rows.in, i18n.language),
-              used: formatNumber(batch.rows.used, i18n.language),
-              reported: formatNumber(batch.rows.reported, i18n.language),
-            })}{' '}
-            {batch.rows.reported > 0 && (
-              <a href={`/api/logs/${log.id}/report.csv?import=${batch.id}`}>{t('log.report')}</a>
-            )}
-          </dd>
-          {batch.guessed && (
-            <>
-              <dt>{t('log.mapping')}</dt>
-              <dd>{t('log.guessed')}</dd>
-            </>
-          )}
-          {batch.notes.map((note) => (
-            <dd key={note.code} className="whole sm">
-              {inLanguage(note.says, i18n.language)}
-            </dd>
-          ))}
-          {batch.reported.slice(0, 5).map((row) => (
-            <dd key={row.row} className="whole sm">
-              {t('state.row', { row: row.row })}: {inLanguage(row.says, i18n.language)}
-            </dd>
-          ))}
-        </dl>
-      ))}
     </Card>
   )
 }

@@ -1,0 +1,5 @@
+import { CompareView } from './compare.client.tsx'
+
+export default function Page() {
+  return <CompareView />
+}

@@ -1,0 +1,5 @@
+import { DeviationsView } from './deviations.client.tsx'
+
+export default function Page() {
+  return <DeviationsView />
+}

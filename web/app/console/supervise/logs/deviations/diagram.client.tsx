@@ -1,0 +1,89 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { components } from '../../../../api/generated/schema.d.ts'
+import { Flow, type FlowNode, type Paint } from '../../../../shared/diagram/flow.tsx'
+import { namedIn } from '../../../../shared/diagram/names.ts'
+import { widthOf } from '../../../../shared/diagram/text.ts'
+import { formatNumber } from '../../../../shared/format.ts'
+import { ScrollPart } from '../../../../shared/scroll.tsx'
+import { Card } from '../../../ui/page.client.tsx'
+import { type DeviationRow, type Deviations, toneOf, useCasesOf } from './rows.client.ts'
+
+type Procedure = components['schemas']['ProcedurePage']
+
+/** The rows of each element of the drawing, by the element that conformance names. */
+export function byElement(rows: readonly DeviationRow[]): ReadonlyMap<string, readonly DeviationRow[]> {
+  const found = new Map<string, DeviationRow[]>()
+  for (const row of rows) if (row.element !== null) found.set(row.element, [...(found.get(row.element) ?? []), row])
+  return found
+}
+
+/** The deviations on the procedure's own drawing: at each step how many cases skip it, have it too often or too early. */
+export function DeviationDiagram({
+  log,
+  found,
+  procedure,
+}: {
+  readonly log: string
+  readonly found: Deviations
+  readonly procedure: Procedure
+}) {
+  const { t, i18n } = useTranslation('analysis')
+  const casesOf = useCasesOf(log, found.procedure)
+  const rows = byElement(found.deviations)
+  const drawn = found.deviations.filter(({ element }) => element !== null).length
+  const nodes: Record<string, Paint['nodes'][string]> = {}
+  for (const node of procedure.diagram.nodes) {
+    const own = rows.get(node.id)
+    if (!own) nodes[node.id] = { tone: 'done' }
+    else if (own.some(({ kind }) => kind === 'order')) nodes[node.id] = { tone: 'red' }
+    else if (own.some(({ kind }) => kind === 'skipped')) nodes[node.id] = { tone: 'missing' }
+    else nodes[node.id] = { tone: toneOf(own[0]?.kind ?? 'extra') }
+  }
+  const notes = (node: FlowNode) => {
+    const own = rows.get(node.id)
+    if (!own) return null
+    const said = own.map((row) => ({
+      row,
+      says: `${t(`deviations.short.${row.kind}`)} ${formatNumber(row.cases, i18n.language)}`,
+    }))
+    const widths = said.map(({ says }) => widthOf(says) * 12 + 8)
+    let x = node.x + node.w / 2 - widths.reduce((sum, width) => sum + width, 0) / 2
+    return said.map(({ row, says }, at) => {
+      const middle = x + (widths[at] as number) / 2
+      x += widths[at] as number
+      return (
+        <Link
+          key={row.key}
+          to={casesOf({ deviation: row.key })}
+          aria-label={t('deviations.node', {
+            step: row.step,
+            kind: t(`console:deviation.${row.kind}`),
+            count: row.cases,
+            cases: formatNumber(row.cases, i18n.language),
+          })}
+        >
+          <text x={middle} y={node.y + node.h - 6} textAnchor="middle" className="f-small f-open">
+            {says}
+          </text>
+        </Link>
+      )
+    })
+  }
+  return (
+    <Card
+      title={t('deviations.drawing')}
+      note={t('deviations.drawing-note')}
+      foot={drawn < found.deviations.length && t('deviations.not-drawn', { count: found.deviations.length - drawn })}
+    >
+      <ScrollPart label={t('deviations.drawing')}>
+        <Flow
+          diagram={namedIn(i18n.language, procedure.diagram, procedure.inOrder)}
+          says={t('deviations.says', { count: drawn })}
+          paint={{ nodes, walked: new Set() }}
+          notes={notes}
+        />
+      </ScrollPart>
+    </Card>
+  )
+}

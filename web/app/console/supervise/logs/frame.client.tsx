@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { NavLink } from 'react-router'
+import { Page } from '../../ui/page.client.tsx'
+import { useLogFilter, withFilter } from './filter/filter.client.ts'
+import { LogFilterBar } from './filter/filter-bar.client.tsx'
+
+/** The tabs of a log, in the order of their questions: what is in it, which ways, where off them, who and when. */
+export const tabs = ['', 'variants', 'map', 'deviations', 'rhythm', 'compare', 'cases', 'discover', 'report'] as const
+
+/** A page of a log: where it lies, its tabs, and the one filter that all of them share. */
+export function LogFrame({
+  log,
+  title,
+  tab,
+  under,
+  actions,
+  filtered = true,
+  children,
+}: {
+  readonly log: { readonly id: string; readonly name: string }
+  readonly title: string
+  readonly tab: (typeof tabs)[number]
+  readonly under?: ReactNode
+  readonly actions?: ReactNode
+  /** Whether the page follows the filter of the address. */
+  readonly filtered?: boolean
+  readonly children: ReactNode
+}) {
+  const { t } = useTranslation('analysis')
+  const { filter } = useLogFilter()
+  const base = `/console/supervise/logs/${log.id}`
+  const own = { says: log.name, to: withFilter(base, filter) }
+  return (
+    <Page
+      title={title}
+      crumbs={[
+        { says: t('console:nav.logs'), to: '/console/supervise/logs' },
+        ...(tab === '' ? [{ says: log.name }] : [own, { says: t(`tab.${tab}`) }]),
+      ]}
+      under={under}
+      actions={actions}
+    >
+      <nav className="tabs" aria-label={t('tab.label')}>
+        {tabs.map((one) => (
+          <NavLink key={one} end to={withFilter(one === '' ? base : `${base}/${one}`, filter)}>
+            {t(`tab.${one === '' ? 'overview' : one}`)}
+          </NavLink>
+        ))}
+      </nav>
+      {filtered && <LogFilterBar log={log.id} />}
+      {children}
+    </Page>
+  )
+}

@@ -1,0 +1,5 @@
+import { MapView } from './map.client.tsx'
+
+export default function Page() {
+  return <MapView />
+}

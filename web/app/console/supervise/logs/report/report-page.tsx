@@ -1,0 +1,5 @@
+import { ReportView } from './report.client.tsx'
+
+export default function Page() {
+  return <ReportView />
+}

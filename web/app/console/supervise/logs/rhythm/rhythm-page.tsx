@@ -1,0 +1,5 @@
+import { RhythmView } from './rhythm.client.tsx'
+
+export default function Page() {
+  return <RhythmView />
+}

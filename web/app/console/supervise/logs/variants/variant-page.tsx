@@ -1,0 +1,5 @@
+import { VariantView } from './variant.client.tsx'
+
+export default function Page() {
+  return <VariantView />
+}

@@ -1,0 +1,5 @@
+import { VariantsView } from './variants.client.tsx'
+
+export default function Page() {
+  return <VariantsView />
+}
