@@ -1,12 +1,7 @@
+import { csvCell } from './csv-cell.ts'
 import { type ImportReport, type ReportedRow, reportedRows, rowReasons } from './import-report.ts'
 
 const PIECE = 5000
-
-/** A cell that no spreadsheet takes for a formula and no reader for two cells. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 /**
  * Reported rows as lines of CSV: row, reason, the reason in both languages, and the cell that could not be read where it
@@ -16,7 +11,7 @@ export function reportLines(rows: readonly ReportedRow[] | 'head'): string {
   if (rows === 'head') return '\uFEFFrow,reason,zh,en,cell\r\n'
   const lines = rows.map(({ row, reason, text }) => {
     const says = rowReasons[reason]
-    return `${[String(row), reason, says.zh, says.en, text ?? ''].map(cell).join(',')}\r\n`
+    return `${[String(row), reason, says.zh, says.en, text ?? ''].map(csvCell).join(',')}\r\n`
   })
   return lines.join('')
 }
