@@ -30,6 +30,10 @@ interface Case {
 const ofLog = (rest: string) => (region: string) => `/api/logs/${idOf(region)}${rest}`
 const ofPower = (act: string): Case => ({ url: (region) => `/api/powers/${powerOf(region)}/${act}`, body: () => ({}) })
 const ofProposal = (rest: string) => (region: string) => `/api/proposals/${idOf(region)}${rest}`
+const ofUpload = (act: string, body: object): Case => ({
+  url: (region) => `/api/log-uploads/${idOf(region)}/${act}`,
+  body: () => body,
+})
 const ofFinding = (act: string) => (region: string) => `/api/findings/${findingOf(region)}${act}`
 const reason = 'a reason of more than ten letters'
 
@@ -62,6 +66,15 @@ const objects: Readonly<Record<string, Case>> = {
   'POST /api/logs/:id/conformance': { url: ofLog('/conformance'), body: () => ({ procedure: 'p' }) },
   'POST /api/logs/:id/judge': { url: ofLog('/judge'), body: (region) => ({ plan: planOf(region) }) },
   'GET /api/logs/:id/judgements': { url: ofLog('/judgements') },
+  'GET /api/logs/:id/export.csv': { url: ofLog('/export.csv') },
+  'GET /api/logs/:id/export.xes': { url: ofLog('/export.xes') },
+  'GET /api/logs/:id/export.map.yml': { url: ofLog('/export.map.yml') },
+  'POST /api/log-uploads/:id/survey': ofUpload('survey', {}),
+  'POST /api/log-uploads/:id/preview': ofUpload('preview', { mapping: { case: 'a', activity: 'b', time: 'c' } }),
+  'POST /api/log-uploads/:id/import': ofUpload('import', {
+    name: 'n',
+    mapping: { case: 'a', activity: 'b', time: 'c' },
+  }),
   'PUT /api/log-mappings/:id': {
     url: (region) => `/api/log-mappings/${idOf(region)}`,
     body: (region) => ({ name: 'm', region, mapping: { case: 'a', activity: 'b', time: 'c' }, revision: 1 }),
@@ -92,6 +105,9 @@ const objects: Readonly<Record<string, Case>> = {
 const needFiles = new Set([
   'GET /api/logs/:id/cases/:caseId',
   'GET /api/logs/:id/cases/:caseId/clock',
+  'GET /api/logs/:id/export.csv',
+  'GET /api/logs/:id/export.xes',
+  'GET /api/logs/:id/export.map.yml',
   ...Object.keys(analyses),
 ])
 
@@ -127,7 +143,7 @@ const counts: Readonly<Record<string, readonly [string, (body: Body) => unknown]
 }
 
 /** Each tested by itself: `POST /api/logs` beside its handler, since its region stands in an upload. */
-const byThemselves = new Set(['POST /api/logs', 'PUT /api/plans/:plan', 'GET /api/home'])
+const byThemselves = new Set(['POST /api/logs', 'POST /api/log-uploads', 'PUT /api/plans/:plan', 'GET /api/home'])
 
 beforeAll(async () => {
   await testDirectory(db, officerRoles)

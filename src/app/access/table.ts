@@ -3,6 +3,9 @@ import { type AccessRow, accessTable as buildTable, everyone, officers } from '.
 /** Those who watch how power is exercised in their region: they see, and only the supervisor acts. */
 const watchers: AccessRow['reach'] = { supervisor: 'own', inspector: 'own', auditor: 'own', 'unit-head': 'own' }
 
+/** Those who may take a log away whole. */
+const exporters: AccessRow['reach'] = { supervisor: 'own', inspector: 'own', auditor: 'own' }
+
 /** Those who keep the list, and those who watch it. */
 const listKeepers: AccessRow['reach'] = { 'list-officer': 'own', ...watchers }
 
@@ -76,6 +79,13 @@ const rows: readonly AccessRow[] = [
   { method: 'GET', url: '/api/logs/:id/analysis/cases', reach: watchers },
   { method: 'GET', url: '/api/logs/:id/analysis/deviations', reach: watchers },
   { method: 'GET', url: '/api/logs/:id/analysis/compare', reach: watchers },
+  { method: 'POST', url: '/api/log-uploads', reach: { supervisor: 'own' } },
+  { method: 'POST', url: '/api/log-uploads/:id/survey', reach: { supervisor: 'own' } },
+  { method: 'POST', url: '/api/log-uploads/:id/preview', reach: { supervisor: 'own' } },
+  { method: 'POST', url: '/api/log-uploads/:id/import', reach: { supervisor: 'own' } },
+  { method: 'GET', url: '/api/logs/:id/export.csv', reach: exporters, records: 'log-exported' },
+  { method: 'GET', url: '/api/logs/:id/export.xes', reach: exporters, records: 'log-exported' },
+  { method: 'GET', url: '/api/logs/:id/export.map.yml', reach: exporters },
   { method: 'GET', url: '/api/log-mappings', reach: { supervisor: 'own' } },
   { method: 'PUT', url: '/api/log-mappings/:id', reach: { supervisor: 'own' } },
   { method: 'POST', url: '/api/logs/:id/judge', reach: { supervisor: 'own' } },

@@ -69,6 +69,9 @@ async function putLog(db: Db, region: string): Promise<void> {
     values (${id}, ${`log of ${region}`}, ${region}, '\\x00', ${summary}, now())`.execute(db)
   await sql`insert into log_mapping (id, region, name, mapping, revision, saved_at)
     values (${id}, ${region}, 'm', ${mapping}, 1, now())`.execute(db)
+  await sql`insert into log_upload (id, region, file, size, uploaded_at) values (${id}, ${region}, 'a.csv', 1, now())`.execute(
+    db,
+  )
   await sql`insert into log_import (id, log_id, sequence, file, size, format, encoding, mapping, guessed, zone, zone_from,
       rows_in, rows_used, rows_reported, reasons, notes, cases, events_file, cases_file, event_columns, case_columns, imported_at)
     values (${id}, ${id}, 1, 'a.csv', 1, 'csv', 'utf-8', ${mapping}, false, 'Asia/Shanghai', 'setting',

@@ -25,10 +25,10 @@ export async function buildServer(
   house: House = compose(services),
   table: AccessTable = accessTable,
 ): Promise<BuiltServer> {
-  const { identify, recordDenial } = house.trust
+  const { identify, recordDenial, recordUse } = house.trust
   const { publicUrl, trustProxy } = services.config
   const { app, routes } = await createApp({
-    guard: { table, identify, recordDenial },
+    guard: { table, identify, recordDenial, recordUse },
     publicUrl,
     trustProxy,
     log: services.log,

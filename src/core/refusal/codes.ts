@@ -986,6 +986,14 @@ export const refusalCodes = {
       en: 'Copy those cells, choose Paste Special → Values, save the file, and import it.',
     },
   ),
+  'log.upload-gone': code(
+    404,
+    {
+      zh: '这个上传的文件已经导入，或已过了一天。',
+      en: 'The uploaded file was imported already, or is more than a day old.',
+    },
+    { zh: '重新选择文件。', en: 'Choose the file again.' },
+  ),
   'log.json-broken': code(
     422,
     { zh: '{file} 第 {row} 行的 JSON 有错：{why}。', en: '{file}, line {row}: the JSON is broken: {why}.' },

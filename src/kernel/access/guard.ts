@@ -15,6 +15,12 @@ export interface Denial {
   readonly reason: Refusal['code']
 }
 
+/** A use of a route that the table has recorded: codes only, for the audit. */
+export interface RecordedUse extends Omit<Denial, 'reason'> {
+  /** What was done, as the table calls it. */
+  readonly reason: string
+}
+
 /** What the guard needs from outside: the table, who asks, and where denials are written. */
 export interface Guard {
   readonly table: AccessTable
@@ -22,6 +28,8 @@ export interface Guard {
   readonly identify: (request: FastifyRequest) => Promise<Principal | null>
   /** Writes the audit row of a denial, before the answer leaves. */
   readonly recordDenial: (denial: Denial) => Promise<void>
+  /** Writes the audit row of a use that the table has recorded, before the answer leaves. */
+  readonly recordUse: (use: RecordedUse) => Promise<void>
 }
 
 /** A route that the guard saw being registered. */
@@ -100,6 +108,11 @@ export function guardRoutes(app: HttpApp, guard: Guard): readonly GuardedRoute[]
     if (reason !== undefined && [401, 403, 429].includes(reply.statusCode)) {
       const principal = request.access?.principal ?? null
       await guard.recordDenial({ requestId: request.id, principal, route: keyOf(request), reason: reason.code })
+    }
+    const use = guard.table.get(keyOf(request))?.records
+    if (use !== undefined && request.method !== 'HEAD' && reply.statusCode < 400) {
+      const { principal } = request.access
+      await guard.recordUse({ requestId: request.id, principal, route: keyOf(request), reason: use })
     }
     // Fails closed: an answer from rows of regions by a handler that never asked which regions could hold any row at all.
     const ask = asked.get(request)

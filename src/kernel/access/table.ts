@@ -9,6 +9,8 @@ export interface AccessRow {
   /** The route's pattern as it is registered, e.g. `/api/findings/:id`. */
   readonly url: string
   readonly reach: Readonly<Partial<Record<Role, Scope>>>
+  /** What the audit calls the use of this route: each is recorded, not only denials. */
+  readonly records?: string
 }
 
 /** The one table of who may do what: by `METHOD url`. */

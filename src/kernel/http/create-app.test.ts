@@ -29,7 +29,12 @@ let made: CreatedApp
 
 async function create(more: Partial<HttpSettings> = {}): Promise<CreatedApp> {
   const created = await createApp({
-    guard: { table, identify: async () => asking, recordDenial: async (denial) => void denials.push(denial) },
+    guard: {
+      table,
+      identify: async () => asking,
+      recordDenial: async (denial) => void denials.push(denial),
+      recordUse: async () => {},
+    },
     publicUrl: null,
     trustProxy: [],
     log: logTo({ write: (line: string) => void lines.push(line) }),
@@ -179,7 +184,7 @@ describe('a request that changes something', () => {
 describe('the guard', () => {
   test('does not let a route be registered that the table does not have', async () => {
     const { app } = await createApp({
-      guard: { table, identify: async () => null, recordDenial: async () => {} },
+      guard: { table, identify: async () => null, recordDenial: async () => {}, recordUse: async () => {} },
       publicUrl: null,
       trustProxy: [],
       log: null,
@@ -224,7 +229,12 @@ describe('the guard', () => {
 
   test('does not answer when the audit cannot be written', async () => {
     const { app } = await createApp({
-      guard: { table, identify: async () => null, recordDenial: () => Promise.reject(new Error('disk')) },
+      guard: {
+        table,
+        identify: async () => null,
+        recordDenial: () => Promise.reject(new Error('disk')),
+        recordUse: async () => {},
+      },
       publicUrl: null,
       trustProxy: [],
       log: null,
@@ -288,7 +298,7 @@ describe('the API’s description', () => {
 
 test('a refusal is answered with the status of its code, and what it says', async () => {
   const { app } = await createApp({
-    guard: { table, identify: async () => supervisor, recordDenial: async () => {} },
+    guard: { table, identify: async () => supervisor, recordDenial: async () => {}, recordUse: async () => {} },
     publicUrl: null,
     trustProxy: [],
     log: null,

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Denial } from '../../kernel/access/guard.ts'
+import type { Denial, RecordedUse } from '../../kernel/access/guard.ts'
 import type { OfficerRole, Principal } from '../../kernel/access/principal.ts'
 import type { Db } from '../../kernel/db/db.ts'
 import { type AuditedAct, recordAct } from './audit/audit.ts'
@@ -35,6 +35,7 @@ export interface Trust {
   /** Who asks, by the session cookie; null for the public. */
   identify(request: FastifyRequest): Promise<Principal | null>
   recordDenial(denial: Denial): Promise<void>
+  recordUse(use: RecordedUse): Promise<void>
   record(act: AuditedAct): Promise<void>
 }
 
@@ -56,5 +57,6 @@ export function trustOf(settings: TrustSettings): Trust {
       return token === undefined ? null : principalOf(store, token, settings.clock(), today())
     },
     recordDenial: (denial) => record({ ...denial, decision: 'denied' }),
+    recordUse: (use) => record({ ...use, decision: 'allowed' }),
   }
 }

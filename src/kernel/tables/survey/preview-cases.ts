@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { caseView } from '../../../core/eventlog/case-view.ts'
 import { type Bilingual, isRefusal, type Refusal } from '../../../core/refusal/refusal.ts'
 import { noteText, type RowReason, reasonCounts, rowReasons } from '../import-report.ts'
@@ -5,7 +6,7 @@ import type { LogMapping } from '../log-mapping.ts'
 import { readLog } from '../read-log.ts'
 import { isoInstant } from '../time-role.ts'
 import { shownMasked } from './personal.ts'
-import { SURVEYED } from './survey-file.ts'
+import { named, SURVEYED } from './survey-file.ts'
 
 const CASES = 5
 const EVENTS = 12
@@ -40,9 +41,14 @@ const percent = (part: number, all: number): string => {
 }
 
 /** Reads the start of a file by a mapping exactly as an import would. Refuses what readLog refuses. */
-export async function previewCases(path: string, mapping: LogMapping, zone: string): Promise<CasePreview | Refusal> {
+export async function previewCases(
+  path: string,
+  mapping: LogMapping,
+  zone: string,
+  name = basename(path),
+): Promise<CasePreview | Refusal> {
   const read = await readLog(path, { mapping, zone, head: SURVEYED })
-  if (isRefusal(read)) return read
+  if (isRefusal(read)) return named(read, path, name)
   const { log, report } = read
   const whole = !report.notes.some(({ code }) => code === 'head-only')
   const problems: { grave: boolean; says: Bilingual }[] = []

@@ -64,6 +64,7 @@ const { app } = await createApp({
     ]),
     identify: async (request) => principals.get(String(request.headers['x-test-officer'])) ?? null,
     recordDenial: async () => {},
+    recordUse: async () => {},
   },
   publicUrl: null,
   trustProxy: [],

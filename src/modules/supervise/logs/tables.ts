@@ -19,6 +19,15 @@ interface LogMappingTable {
   readonly saved_by: string | null
 }
 
+interface LogUploadTable {
+  readonly id: string
+  readonly region: string
+  readonly file: string
+  readonly size: number
+  readonly uploaded_at: string
+  readonly uploaded_by: string | null
+}
+
 interface LogTable {
   readonly id: string
   readonly name: string
@@ -125,6 +134,7 @@ interface LogVariantConformanceTable {
 /** The tables of stored logs. */
 export type LogTables = {
   readonly log_mapping: LogMappingTable
+  readonly log_upload: LogUploadTable
   readonly log: LogTable
   readonly log_import: LogImportTable
   readonly log_reported_row: LogReportedRowTable
