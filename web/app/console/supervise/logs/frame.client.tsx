@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { NavLink } from 'react-router'
+import { Link } from 'react-router'
 import { Page } from '../../ui/page.client.tsx'
 import { useLogFilter, withFilter } from './filter/filter.client.ts'
 import { LogFilterBar } from './filter/filter-bar.client.tsx'
@@ -43,9 +43,13 @@ export function LogFrame({
     >
       <nav className="tabs" aria-label={t('tab.label')}>
         {tabs.map((one) => (
-          <NavLink key={one} end to={withFilter(one === '' ? base : `${base}/${one}`, filter)}>
+          <Link
+            key={one}
+            to={withFilter(one === '' ? base : `${base}/${one}`, filter)}
+            aria-current={one === tab ? 'page' : undefined}
+          >
             {t(`tab.${one === '' ? 'overview' : one}`)}
-          </NavLink>
+          </Link>
         ))}
       </nav>
       {filtered && <LogFilterBar log={log.id} />}

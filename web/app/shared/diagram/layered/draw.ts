@@ -1,4 +1,5 @@
 import type { LayeredDrawing, LayeredEdge, LayeredNode, Point, Woven } from './layered.ts'
+import { type Box, straighten } from './straighten.ts'
 
 /** The room between neighbours in a layer, and beside a node for the bow of its loop. */
 export const gapAcross = 22
@@ -41,16 +42,24 @@ export function draw({ nodes, edges, turned, woven, layers, x }: Laid): LayeredD
     const next = end === 'bottom' ? (way[0] ?? ends[i]?.[1]) : (way.at(-1) ?? ends[i]?.[0])
     return spot(next as number).x
   })
+  const boxes: (Box & { readonly of: number })[] = placed.map((node) => ({ ...node, of: -1 }))
+  edges.forEach(({ labelWidth }, i) => {
+    const { label, vertices } = ways[i] as Woven['ways'][number]
+    if (vertices.length > 0) boxes.push({ ...spot(label), width: labelWidth, height: labelHeight - 6, of: i })
+  })
   return {
     nodes: placed,
     edges: edges.map((edge, i) => {
       const [upper, lower] = (ends[i] ?? []).map((node) => placed[node as number]) as [Placed, Placed]
       if (upper === lower) return { ...edge, ...loopOf(upper, edge.labelWidth), back: false, loop: true }
       const { vertices, label } = ways[i] as Woven['ways'][number]
+      const start = { x: ports.bottom[i] as number, y: upper.y + upper.height / 2 }
+      const end = { x: ports.top[i] as number, y: lower.y - lower.height / 2 }
+      const others = boxes.filter(({ of }) => of !== i)
+      const labelled = vertices.indexOf(label)
       const points = [
-        { x: ports.bottom[i] as number, y: upper.y + upper.height / 2 },
-        ...vertices.map(spot),
-        { x: ports.top[i] as number, y: lower.y - lower.height / 2 },
+        ...straighten([start, ...vertices.slice(0, labelled + 1).map(spot)], others),
+        ...straighten([...vertices.slice(labelled).map(spot), end], others).slice(1),
       ]
       const back = turned[i] === true
       return { ...edge, points: back ? points.toReversed() : points, label: spot(label), back, loop: false }

@@ -4,6 +4,7 @@ import { layOut } from './layered.ts'
 import { crossings, orderLayers } from './order.ts'
 import { settleRow } from './place.ts'
 import { edgesToTurn, ranksOf } from './ranks.ts'
+import { straighten, touches } from './straighten.ts'
 
 const node = (id: string) => ({ id, width: 100, height: 40 })
 const edge = (from: string, to: string, weight = 1) => ({ from, to, weight, labelWidth: 30 })
@@ -82,6 +83,29 @@ describe('a graph drawn in layers', () => {
     )
   })
 
+  it('leads no edge through a node', () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const { nodes, edges } = named(graph)
+        for (const { from, to, points, back } of edges.filter((one) => !one.loop)) {
+          const down = back ? points.toReversed() : points
+          const others = nodes.filter(({ id }) => id !== from && id !== to)
+          down.slice(1).forEach((point, at) => {
+            // The distance kept from a box may be less where the layers themselves leave no more.
+            const near = others.filter((box) =>
+              touches(down[at] as { x: number; y: number }, point, {
+                ...box,
+                width: box.width - 12,
+                height: box.height - 12,
+              }),
+            )
+            expect(near, `${from} ${to}`).toEqual([])
+          })
+        }
+      }),
+    )
+  })
+
   it('is the same for the same graph', () => {
     fc.assert(
       fc.property(graphs, (graph) => {
@@ -96,7 +120,7 @@ describe('the pieces of the drawing', () => {
     fc.assert(
       fc.property(graphs, ({ count, edges }) => {
         const all = edges.map(([from, to, weight]) => ({ from, to, weight }))
-        const turned = edgesToTurn(count, all, [])
+        const turned = edgesToTurn(count, all)
         const acyclic = all
           .filter(({ from, to }) => from !== to)
           .map((one) => (turned[all.indexOf(one)] ? { ...one, from: one.to, to: one.from } : one))
@@ -104,6 +128,37 @@ describe('the pieces of the drawing', () => {
         for (const { from, to } of acyclic) expect((rank[to] ?? 0) - (rank[from] ?? 0)).toBeGreaterThanOrEqual(2)
       }),
     )
+  })
+
+  it('turn no more weight than any order of few nodes would', () => {
+    const orders = (nodes: readonly number[]): readonly (readonly number[])[] =>
+      nodes.length === 0
+        ? [[]]
+        : nodes.flatMap((node) => orders(nodes.filter((one) => one !== node)).map((rest) => [node, ...rest]))
+    const cycle = [
+      { from: 1, to: 0, weight: 4166 },
+      { from: 0, to: 2, weight: 2499 },
+      { from: 2, to: 3, weight: 3794 },
+      { from: 3, to: 1, weight: 12 },
+      { from: 0, to: 3, weight: 24 },
+      { from: 3, to: 2, weight: 209 },
+    ]
+    const back = (order: readonly number[]) =>
+      cycle.reduce((sum, { from, to, weight }) => sum + (order.indexOf(from) > order.indexOf(to) ? weight : 0), 0)
+    const turned = edgesToTurn(4, cycle)
+    const weight = cycle.reduce((sum, edge, at) => sum + (turned[at] ? edge.weight : 0), 0)
+    expect(weight).toBe(Math.min(...orders([0, 1, 2, 3]).map(back)))
+  })
+
+  it('leave out bends only where the straight line touches nothing', () => {
+    const bent = [
+      { x: 0, y: 0 },
+      { x: 40, y: 50 },
+      { x: 0, y: 100 },
+    ]
+    expect(straighten(bent, [])).toEqual([bent[0], bent[2]])
+    expect(straighten(bent, [{ x: 0, y: 50, width: 20, height: 20 }])).toEqual(bent)
+    expect(straighten(bent, [{ x: 90, y: 50, width: 20, height: 20 }])).toHaveLength(2)
   })
 
   it('undo a crossing that need not be', () => {

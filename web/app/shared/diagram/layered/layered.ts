@@ -40,11 +40,11 @@ export interface LayeredDrawing {
 // Every edge leads over one rank of its own between two ranks of nodes: there its label has room.
 const span = 2
 
-/** Draws a graph from top to bottom in layers: `first` stand at the top. The same graph gives the same drawing. */
+/** Draws a graph from top to bottom in layers, between `ends` where it has them. The same graph gives the same drawing. */
 export function layOut(
   nodes: readonly LayeredNode[],
   edges: readonly LayeredEdge[],
-  first: readonly string[] = [],
+  ends: { readonly first: readonly string[]; readonly last: readonly string[] } = { first: [], last: [] },
 ): LayeredDrawing {
   const index = new Map(nodes.map(({ id }, at) => [id, at]))
   const at = (id: string): number => {
@@ -58,7 +58,12 @@ export function layOut(
     to: at(to),
     weight: pullOf(weight, heaviest),
   }))
-  const turned = edgesToTurn(nodes.length, indexed, first.map(at))
+  const turned = edgesToTurn(
+    nodes.length,
+    edges.map(({ from, to, weight }) => ({ from: at(from), to: at(to), weight })),
+    ends.first.map(at),
+    ends.last.map(at),
+  )
   const acyclic = indexed.map((edge, i) => (turned[i] ? { ...edge, from: edge.to, to: edge.from } : edge))
   const rank = ranksOf(
     nodes.length,

@@ -7,52 +7,61 @@ export interface IndexedEdge {
 }
 
 /**
- * Which edges must be turned so that none leads back: a sequence of the nodes is built greedily from both its ends
- * (Eades, Lin, Smyth 1993, with weights), and edges against it are turned. Loops at one node are left as they are.
+ * Which edges must be turned so that none leads back, as little of their weight as can be found: the nodes stand in a
+ * row, `first` before and `last` behind all others, and each in turn moves to its best place until none does. Edges
+ * against the row are turned; loops at one node are left as they are.
  */
 export function edgesToTurn(
   count: number,
   edges: readonly IndexedEdge[],
-  first: readonly number[],
+  first: readonly number[] = [],
+  last: readonly number[] = [],
 ): readonly boolean[] {
-  const left = new Set(Array.from({ length: count }, (_, node) => node))
-  const out = new Float64Array(count)
-  const into = new Float64Array(count)
-  const incident: number[][] = Array.from({ length: count }, () => [])
-  edges.forEach(({ from, to, weight }, index) => {
-    if (from === to) return
-    out[from] = (out[from] as number) + weight
-    into[to] = (into[to] as number) + weight
-    incident[from]?.push(index)
-    incident[to]?.push(index)
-  })
+  const fixed = new Set([...first, ...last])
+  const free = Array.from({ length: count }, (_, node) => node).filter((node) => !fixed.has(node))
+  const weights = new Map<number, number>()
+  for (const { from, to, weight } of edges) {
+    weights.set(from * count + to, (weights.get(from * count + to) ?? 0) + weight)
+  }
+  const between = (from: number, to: number) => weights.get(from * count + to) ?? 0
+  let row: readonly number[] = free
+  for (let moved = true, pass = 0; moved && pass < passes; pass++) {
+    moved = false
+    for (const node of free) {
+      const next = sifted(row, node, between)
+      moved ||= next !== row
+      row = next
+    }
+  }
   const place = new Int32Array(count)
-  let head = 0
-  let tail = count - 1
-  const take = (node: number, atHead: boolean): void => {
-    left.delete(node)
-    place[node] = atHead ? head++ : tail--
-    for (const index of incident[node] ?? []) {
-      const { from, to, weight } = edges[index] as IndexedEdge
-      if (from === node && left.has(to)) into[to] = (into[to] as number) - weight
-      if (to === node && left.has(from)) out[from] = (out[from] as number) - weight
-    }
-  }
-  for (const node of first) take(node, true)
-  while (left.size > 0) {
-    const sink = [...left].find((node) => (out[node] as number) <= 0)
-    if (sink !== undefined) {
-      take(sink, false)
-      continue
-    }
-    let best = -1
-    for (const node of left) {
-      const gain = (out[node] as number) - (into[node] as number)
-      if (best < 0 || gain > (out[best] as number) - (into[best] as number)) best = node
-    }
-    take(best, true)
-  }
+  ;[...first, ...row, ...last].forEach((node, at) => {
+    place[node] = at
+  })
   return edges.map(({ from, to }) => from !== to && (place[from] as number) > (place[to] as number))
+}
+
+// It ends by itself: every move takes weight off. The limit is for graphs that nobody could read anyway.
+const passes = 40
+
+/** The row with one node moved to where least weight leads back; the same row where it stands best already. */
+function sifted(
+  row: readonly number[],
+  node: number,
+  between: (from: number, to: number) => number,
+): readonly number[] {
+  const others = row.filter((other) => other !== node)
+  const at = row.indexOf(node)
+  // What leads back when the node stands before others[0], and how that changes as it passes each of them.
+  let back = others.reduce((sum, other) => sum + between(other, node), 0)
+  const costs = [back]
+  for (const other of others) {
+    back += between(node, other) - between(other, node)
+    costs.push(back)
+  }
+  const least = Math.min(...costs)
+  if ((costs[at] as number) <= least) return row
+  const best = costs.indexOf(least)
+  return [...others.slice(0, best), node, ...others.slice(best)]
 }
 
 /** The rank of each node, from 0 at the top: every edge leads at least `span` ranks down, and edges are kept short. */

@@ -70,19 +70,21 @@ function ComparePage({
         sure === undefined ? t('tab.compare') : t('compare.title', { count: sure, a: sides.says(a), b: sides.says(b) })
       }
     >
-      <Choose facets={facets} sides={sides} a={a} b={b} choose={choose} />
-      {asked ? (
-        <Shown query={compared}>
-          {(body) => (
-            <div className="stack">
-              <Both log={log.id} body={body} a={sides.says(a)} b={sides.says(b)} />
-              <Differences log={log.id} body={body} a={sides.says(a)} b={sides.says(b)} />
-            </div>
-          )}
-        </Shown>
-      ) : (
-        <Empty says={t('compare.nothing-left')} />
-      )}
+      <div className="stack">
+        <Choose facets={facets} sides={sides} a={a} b={b} choose={choose} />
+        {asked ? (
+          <Shown query={compared}>
+            {(body) => (
+              <>
+                <Both log={log.id} body={body} a={sides.says(a)} b={sides.says(b)} />
+                <Differences log={log.id} body={body} a={sides.says(a)} b={sides.says(b)} />
+              </>
+            )}
+          </Shown>
+        ) : (
+          <Empty says={t('compare.nothing-left')} />
+        )}
+      </div>
     </LogFrame>
   )
 }

@@ -25,7 +25,7 @@ export function DeviationsView() {
 function DeviationsPage({ log }: { readonly log: LogDetail }) {
   const { t, i18n } = useTranslation('analysis')
   const { text } = useLogFilter()
-  const { procedure, page } = useJudgedBy(log)
+  const { procedure, page, conformance } = useJudgedBy(log)
   const found = useGet(
     '/api/logs/{id}/analysis/deviations',
     { params: { path: { id: log.id }, query: { filter: text, procedure: procedure ?? '' } } },
@@ -51,7 +51,14 @@ function DeviationsPage({ log }: { readonly log: LogDetail }) {
         <Shown query={found}>
           {(body) => (
             <div className="stack">
-              {page && <DeviationDiagram log={log.id} found={body} procedure={page} />}
+              {page && (
+                <DeviationDiagram
+                  log={log.id}
+                  found={body}
+                  procedure={page}
+                  elements={text === undefined ? conformance?.elements : undefined}
+                />
+              )}
               <div className="row main">
                 <DeviationTable log={log.id} found={body} />
                 <Ground log={log} found={body} title={page && inLanguage(page.title, i18n.language)} />

@@ -1,7 +1,10 @@
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { components } from '../../../../api/generated/schema.d.ts'
+import { around } from '../../../../shared/diagram/around.ts'
 import { Flow, type FlowNode, type Paint } from '../../../../shared/diagram/flow.tsx'
+import { fold } from '../../../../shared/diagram/fold.ts'
 import { namedIn } from '../../../../shared/diagram/names.ts'
 import { widthOf } from '../../../../shared/diagram/text.ts'
 import { formatNumber } from '../../../../shared/format.ts'
@@ -10,6 +13,7 @@ import { Card } from '../../../ui/page.client.tsx'
 import { type DeviationRow, type Deviations, toneOf, useCasesOf } from './rows.client.ts'
 
 type Procedure = components['schemas']['ProcedurePage']
+type Conformance = components['schemas']['LogConformance']
 
 /** The rows of each element of the drawing, by the element that conformance names. */
 export function byElement(rows: readonly DeviationRow[]): ReadonlyMap<string, readonly DeviationRow[]> {
@@ -23,23 +27,44 @@ export function DeviationDiagram({
   log,
   found,
   procedure,
+  elements = [],
 }: {
   readonly log: string
   readonly found: Deviations
   readonly procedure: Procedure
+  /** In how many cases each element was done as the procedure says, where that is known of the same cases. */
+  readonly elements?: Conformance['elements'] | undefined
 }) {
   const { t, i18n } = useTranslation('analysis')
   const casesOf = useCasesOf(log, found.procedure)
   const rows = byElement(found.deviations)
   const drawn = found.deviations.filter(({ element }) => element !== null).length
+  const [whole, setWhole] = useState(false)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The first step that deviates comes into view, however far the drawing reaches.
+    const marked = place.current?.querySelector('.f-node.red,.f-node.missing,.f-node.yellow')
+    if (!marked || !place.current) return
+    const at = marked.getBoundingClientRect().left - place.current.getBoundingClientRect().left
+    if (at > place.current.clientWidth / 2) place.current.scrollLeft += at - place.current.clientWidth / 3
+  }, [found, whole])
+  const kept = new Map(
+    elements.filter(({ kind }) => kind === 'synchronous').map(({ element, cases }) => [element, cases]),
+  )
+  const noteOf = (element: string) => {
+    const cases = kept.get(element)
+    return cases === undefined ? {} : { note: formatNumber(cases, i18n.language) }
+  }
   const nodes: Record<string, Paint['nodes'][string]> = {}
   for (const node of procedure.diagram.nodes) {
     const own = rows.get(node.id)
-    if (!own) nodes[node.id] = { tone: 'done' }
+    if (!own) nodes[node.id] = { tone: 'done', ...noteOf(node.id) }
     else if (own.some(({ kind }) => kind === 'order')) nodes[node.id] = { tone: 'red' }
     else if (own.some(({ kind }) => kind === 'skipped')) nodes[node.id] = { tone: 'missing' }
     else nodes[node.id] = { tone: toneOf(own[0]?.kind ?? 'extra') }
   }
+  const { diagram } = procedure
+  const shown = whole || rows.size === 0 ? diagram : fold(diagram, around(diagram, new Set(rows.keys())))
   const notes = (node: FlowNode) => {
     const own = rows.get(node.id)
     if (!own) return null
@@ -56,12 +81,7 @@ export function DeviationDiagram({
         <Link
           key={row.key}
           to={casesOf({ deviation: row.key })}
-          aria-label={t('deviations.node', {
-            step: row.step,
-            kind: t(`console:deviation.${row.kind}`),
-            count: row.cases,
-            cases: formatNumber(row.cases, i18n.language),
-          })}
+          aria-label={t('deviations.node', { step: row.step, says })}
         >
           <text x={middle} y={node.y + node.h - 6} textAnchor="middle" className="f-small f-open">
             {says}
@@ -74,11 +94,23 @@ export function DeviationDiagram({
     <Card
       title={t('deviations.drawing')}
       note={t('deviations.drawing-note')}
+      right={
+        rows.size > 0 && (
+          <span className="seg">
+            <button type="button" aria-pressed={!whole} onClick={() => setWhole(false)}>
+              {t('deviations.part')}
+            </button>
+            <button type="button" aria-pressed={whole} onClick={() => setWhole(true)}>
+              {t('deviations.whole')}
+            </button>
+          </span>
+        )
+      }
       foot={drawn < found.deviations.length && t('deviations.not-drawn', { count: found.deviations.length - drawn })}
     >
-      <ScrollPart label={t('deviations.drawing')}>
+      <ScrollPart label={t('deviations.drawing')} ref={place}>
         <Flow
-          diagram={namedIn(i18n.language, procedure.diagram, procedure.inOrder)}
+          diagram={namedIn(i18n.language, shown, procedure.inOrder)}
           says={t('deviations.says', { count: drawn })}
           paint={{ nodes, walked: new Set() }}
           notes={notes}

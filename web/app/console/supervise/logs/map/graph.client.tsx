@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { components } from '../../../../api/generated/schema.d.ts'
-import { type LayeredDrawing, layOut } from '../../../../shared/diagram/layered/layered.ts'
+import { type LayeredDrawing, layOut, type Point } from '../../../../shared/diagram/layered/layered.ts'
 import { linesOf, widthOf } from '../../../../shared/diagram/text.ts'
 import { formatNumber } from '../../../../shared/format.ts'
 import { useElapsed } from '../../../ui/elapsed.client.ts'
@@ -60,7 +60,8 @@ export function GraphDrawing({
       weight: edge.count,
       labelWidth: Math.max(8, widthOf(told(edge)) * 12 + 6),
     }))
-    return layOut([...boxes, ...ends], arrows, ends.some(({ id }) => id === START) ? [START] : [])
+    const drawn = (end: string) => ends.map(({ id }) => id).filter((id) => id === end)
+    return layOut([...boxes, ...ends], arrows, { first: drawn(START), last: drawn(END) })
   }, [nodes, edges, measure, i18n.language])
   const open = (where: LogFilter): string | null => {
     const both = narrow(filter, where)
@@ -164,7 +165,27 @@ function Linked({
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
-/** An edge, curved from point to point, with its tip; it is as thick as what it tells. */
+/** A line through its points with its corners rounded off. */
+function rounded(points: readonly Point[]): string {
+  return points
+    .map((point, at) => {
+      const [before, after] = [points[at - 1], points[at + 1]]
+      if (!before) return `M${round(point.x)} ${round(point.y)}`
+      if (!after) return `L${round(point.x)} ${round(point.y)}`
+      const [into, out] = [towards(point, before), towards(point, after)]
+      return `L${round(into.x)} ${round(into.y)}Q${round(point.x)} ${round(point.y)} ${round(out.x)} ${round(out.y)}`
+    })
+    .join('')
+}
+
+/** A point a corner's size away from another, or half-way where they are nearer. */
+function towards(from: Point, to: Point): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y)
+  const part = length === 0 ? 0 : Math.min(14, length / 2) / length
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }
+}
+
+/** An edge from point to point, with its tip; it is as thick as what it tells. */
 function Arrow({
   arrow,
   label,
@@ -179,24 +200,14 @@ function Arrow({
   readonly says: string
 }) {
   const { points } = arrow
-  const last = points.at(-1) as { x: number; y: number }
-  const path = arrow.loop
-    ? `M${points.map(({ x, y }) => `${round(x)} ${round(y)}`).join('L')}`
-    : points
-        .map(({ x, y }, at) => {
-          const before = points[at - 1]
-          if (!before) return `M${round(x)} ${round(y)}`
-          const middle = round((before.y + y) / 2)
-          return `C${round(before.x)} ${middle} ${round(x)} ${middle} ${round(x)} ${round(y)}`
-        })
-        .join('')
-  const tip = arrow.loop
-    ? `M${round(last.x)} ${round(last.y)}l8 -4v8z`
-    : `M${round(last.x)} ${round(last.y)}l-4.5 ${arrow.back ? 9 : -9}h9z`
+  const [before, last] = points.slice(-2) as [Point, Point]
+  const angle = Math.atan2(last.y - before.y, last.x - before.x)
+  const wing = (turn: number): string =>
+    `${round(last.x - 9 * Math.cos(angle + turn))} ${round(last.y - 9 * Math.sin(angle + turn))}`
   return (
     <g className={arrow.back ? 'arrow back' : 'arrow'}>
-      <path d={path} strokeWidth={round(1 + 5 * Math.sqrt(weight))} />
-      <path d={tip} className="tip" />
+      <path d={rounded(points)} strokeWidth={round(1 + 5 * Math.sqrt(weight))} />
+      <path d={`M${round(last.x)} ${round(last.y)}L${wing(0.42)}L${wing(-0.42)}z`} className="tip" />
       {label !== '' && (
         <Linked to={to} says={says}>
           <text x={round(arrow.label.x)} y={round(arrow.label.y + 4)} textAnchor="middle" className="count">

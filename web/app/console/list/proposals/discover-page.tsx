@@ -1,0 +1,5 @@
+import { DiscoverView } from './discover.client.tsx'
+
+export default function Page() {
+  return <DiscoverView />
+}

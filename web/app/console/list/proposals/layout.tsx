@@ -1,0 +1,16 @@
+import { Outlet } from 'react-router'
+import { loadTexts } from '../../../i18n/browser.ts'
+import styles from './proposals.css?url'
+
+export const links = () => [{ rel: 'stylesheet', href: styles }]
+
+/** The pages of proposals share their texts and styles, which no other page loads. */
+export async function clientLoader() {
+  await loadTexts('proposal')
+  return null
+}
+clientLoader.hydrate = true as const
+
+export default function ProposalsLayout() {
+  return <Outlet />
+}

@@ -1,0 +1,5 @@
+import { ProposalView } from './proposal.client.tsx'
+
+export default function Page() {
+  return <ProposalView />
+}

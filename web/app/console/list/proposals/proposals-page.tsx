@@ -1,0 +1,5 @@
+import { ProposalsView } from './proposals.client.tsx'
+
+export default function Page() {
+  return <ProposalsView />
+}
