@@ -38,6 +38,7 @@ export function testServices(db: Db, { clock, config, log, home = '/nonexistent'
       threads: 2,
       memory: 512,
       budget: 60,
+      inMemoryEvents: 3_000_000,
       ...config,
     },
     packs,

@@ -40,6 +40,12 @@ describe('the settings of a deployment', () => {
     })
   })
 
+  it('say how large a log may be that is held in memory', () => {
+    expect(read({}).inMemoryEvents).toBe(3_000_000)
+    expect(read({ DAYLIGHT_IN_MEMORY_EVENTS: '1000' }).inMemoryEvents).toBe(1000)
+    expect(readConfig({ DAYLIGHT_IN_MEMORY_EVENTS: '-1' })).toMatchObject({ code: 'config.bad-value' })
+  })
+
   it('treat an empty value as none', () => {
     expect(read({ PORT: ' ', DATABASE_URL: '' })).toMatchObject({ port: 8080, databaseUrl: null })
   })

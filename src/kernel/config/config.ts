@@ -35,6 +35,11 @@ export interface Config {
   readonly memory: number
   /** Seconds after which the judging of a log ends with what it has (`DAYLIGHT_BUDGET`, default 600). */
   readonly budget: number
+  /**
+   * Events beyond which a log is asked through its files, in bounded memory, where the question allows it
+   * (`DAYLIGHT_IN_MEMORY_EVENTS`, default 3,000,000: some 600 MiB).
+   */
+  readonly inMemoryEvents: number
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -108,6 +113,7 @@ export function readConfig(env: Environment = process.env): Config | Refusal {
   const threads = readCount('DAYLIGHT_THREADS', read('DAYLIGHT_THREADS') ?? String(availableParallelism()), 1024)
   const memory = readCount('DAYLIGHT_MEMORY', read('DAYLIGHT_MEMORY') ?? String(machineMemory() >> 2), 2 ** 24)
   const budget = readCount('DAYLIGHT_BUDGET', read('DAYLIGHT_BUDGET') ?? '600', 604_800)
+  const inMemoryEvents = readCount('DAYLIGHT_IN_MEMORY_EVENTS', read('DAYLIGHT_IN_MEMORY_EVENTS') ?? '3000000', 2 ** 30)
   const example = readSwitch('DAYLIGHT_EXAMPLE', read('DAYLIGHT_EXAMPLE') ?? 'on')
   const publicText = read('DAYLIGHT_PUBLIC_URL')
   const publicUrl = publicText === undefined ? null : readPublicUrl(publicText)
@@ -122,6 +128,7 @@ export function readConfig(env: Environment = process.env): Config | Refusal {
   if (typeof threads === 'object') return threads
   if (typeof memory === 'object') return memory
   if (typeof budget === 'object') return budget
+  if (typeof inMemoryEvents === 'object') return inMemoryEvents
   return {
     home: resolve(read('DAYLIGHT_HOME') ?? resolve(programFolder, '.daylight')),
     host: read('HOST') ?? '127.0.0.1',
@@ -135,5 +142,6 @@ export function readConfig(env: Environment = process.env): Config | Refusal {
     threads,
     memory,
     budget,
+    inMemoryEvents,
   }
 }

@@ -26,7 +26,7 @@ export interface OlapConnection {
 }
 
 /** What one deployment gives to analytics. */
-export function olapLimits(home: string, memoryMegabytes = 1024, threads = 2): OlapLimits {
+export function olapLimits(home: string, memoryMegabytes = 256, threads = 2): OlapLimits {
   return { memoryMegabytes, threads, spillFolder: join(home, 'spill') }
 }
 

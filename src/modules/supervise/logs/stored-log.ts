@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import type { EventLog, StringColumn } from '../../../core/eventlog/event-log.ts'
 import { type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import type { Db } from '../../../kernel/db/db.ts'
+import type { StoredEnds } from '../../../kernel/event-files/stored-open-cases.ts'
 import type { Olap } from '../../../kernel/olap/olap.ts'
 import { type EventFiles, logFolder, readCases, readEvents } from './event-files.ts'
 import { logDb } from './tables.ts'
@@ -131,6 +133,22 @@ export async function openStoredLog(store: LogStore, log: string): Promise<Event
     eventAttributes: finished(eventAttributes),
     caseAttributes: finished(caseAttributes),
   }
+}
+
+/** The files of a stored log's imports, in their order, with where they say when cases end. */
+export async function storedFiles(store: LogStore, log: string): Promise<readonly StoredEnds[]> {
+  const imports = await logDb(store.db)
+    .selectFrom('log_import')
+    .select(['events_file', 'cases_file', 'case_columns'])
+    .where('log_id', '=', log)
+    .orderBy('sequence')
+    .execute()
+  const folder = logFolder(store.home, log)
+  return imports.map(({ events_file: events, cases_file: cases, case_columns: columns }) => ({
+    events: join(folder, events),
+    cases: join(folder, cases),
+    endColumn: columns.includes('end') ? `c${columns.indexOf('end')}` : null,
+  }))
 }
 
 /** Reads one case of a stored log, as a log of that case alone. Refuses `log.unknown-case`. */

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import type { EventLog } from '../../../../core/eventlog/event-log.ts'
 import { isRefusal, type Refusal, refuse } from '../../../../core/refusal/refusal.ts'
 import type { Calendar } from '../../../../core/worktime/calendar.ts'
+import { zoneOf } from '../../../../core/worktime/zone.ts'
 import { readCalendar } from '../../../../kernel/packs/packs.ts'
-import { type LogStore, openStoredLog } from '../stored-log.ts'
+import { type LogStore, openStoredLog, storedFiles } from '../stored-log.ts'
 import { logDb } from '../tables.ts'
+import { answerFromFiles, isFilesQuestion } from './answer-from-files.ts'
 import { markOfficers } from './mark-officers.ts'
 import type { DeviatingVariant, Question, StatedFilter } from './question.ts'
 import { AnalysisThread } from './thread.ts'
@@ -19,15 +21,18 @@ export class StoredAnalyses {
   readonly #store: LogStore
   readonly #packs: string
   readonly #zone: string
+  readonly #inMemoryEvents: number
   readonly #thread = new AnalysisThread()
   /** Answers by question, the last used at the end. */
   readonly #answers = new Map<string, string>()
   #size = 0
 
-  constructor(store: LogStore, packs: string, zone: string) {
+  /** A log of more events than `inMemoryEvents` is asked through its files where the question allows it. */
+  constructor(store: LogStore, packs: string, zone: string, inMemoryEvents: number) {
     this.#store = store
     this.#packs = packs
     this.#zone = zone
+    this.#inMemoryEvents = inMemoryEvents
   }
 
   /**
@@ -46,9 +51,28 @@ export class StoredAnalyses {
       this.#answers.set(asked, known)
       return known
     }
-    const found = await this.#thread.ask(key, () => this.#open(log), filter, question)
+    const found = await this.#ask(log, key, filter, question)
     if (!isRefusal(found)) this.#remember(asked, found)
     return found
+  }
+
+  async #ask(log: string, key: string, filter: StatedFilter | null, question: Question): Promise<string | Refusal> {
+    if (!isFilesQuestion(filter, question) || (await this.#events(log)) <= this.#inMemoryEvents) {
+      return await this.#thread.ask(key, () => this.#open(log), filter, question)
+    }
+    const files = await storedFiles(this.#store, log)
+    return await this.#store.olap.use(async ({ engine }) =>
+      JSON.stringify(await answerFromFiles(engine, files, zoneOf(this.#zone), question)),
+    )
+  }
+
+  async #events(log: string): Promise<number> {
+    const known = await logDb(this.#store.db)
+      .selectFrom('log')
+      .select('summary')
+      .where('id', '=', log)
+      .executeTakeFirst()
+    return known?.summary.events ?? 0
   }
 
   /** The calendar of the packs with this id. Refusals: `pack.*`, `worktime.unknown-calendar`. */

@@ -36,7 +36,12 @@ const pagedFilter = pageQuery.extend({ filter: filterText })
 export function analysisRoutes(app: HttpApp, services: Services): void {
   const { db: kernel, olap, config, packs } = services
   const db = logDb(kernel)
-  const analyses = new StoredAnalyses({ db: kernel, olap, home: config.home }, packs, config.zone)
+  const analyses = new StoredAnalyses(
+    { db: kernel, olap, home: config.home },
+    packs,
+    config.zone,
+    config.inMemoryEvents,
+  )
   app.addHook('onClose', () => analyses.close())
 
   type Asked = FastifyRequest & { readonly params: z.output<typeof logParams> }
