@@ -1,12 +1,17 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import type { components } from '../../../api/generated/schema.d.ts'
 import { inLanguage } from '../../../shared/format.ts'
 import type { RefusalBody } from '../../../shared/refusal.ts'
 import { api, dataOf, Refused, useGet } from '../../api.client.ts'
 import { JobProgress } from '../../ui/job.client.tsx'
 import { Card, Page } from '../../ui/page.client.tsx'
 import { RefusedBox } from '../../ui/refused.client.tsx'
+import { MapColumns } from './import-map.client.tsx'
+import type { Mapping } from './import-mapping.ts'
+
+type Survey = components['schemas']['LogSurvey']
 
 /** What is under way: the import, then the judging by the plan, then the path of each case on its procedure. */
 interface Work {
@@ -22,6 +27,13 @@ async function send(form: FormData): Promise<{ readonly job: string; readonly lo
   return dataOf({ data: body as { job: string; log: string }, error: body, response })
 }
 
+/** Sends a file to be looked at; it waits on the server until its mapping is settled. */
+async function sendToLook(form: FormData): Promise<Survey> {
+  const response = await fetch('/api/log-uploads', { method: 'POST', body: form })
+  const body: unknown = await response.json()
+  return dataOf({ data: body as Survey, error: body, response })
+}
+
 /** Imports a log of another system, and judges it by a plan if one is chosen. */
 export function ImportView() {
   const { t, i18n } = useTranslation('console')
@@ -35,6 +47,7 @@ export function ImportView() {
   const [work, setWork] = useState<Work | null>(null)
   const [refusal, setRefusal] = useState<RefusalBody | null>(null)
   const [sending, setSending] = useState(false)
+  const [looked, setLooked] = useState<{ readonly survey: Survey; readonly base: Mapping | null } | null>(null)
   const chosen = plans.data?.rows.find((known) => known.plan === plan)
   const planMap = chosen?.definition.map
   const procedure = chosen?.definition.procedure
@@ -49,9 +62,33 @@ export function ImportView() {
       setWork(null)
     }
   }
+  const look = (fields: FormData) => {
+    const saved = mappings.data?.rows.find(({ id }) => id === String(fields.get('mappingId') ?? ''))
+    const base = (planMap ?? saved?.mapping ?? null) as Mapping | null
+    const form = new FormData()
+    form.set('file', fields.get('file') as File)
+    return attempt(async () => setLooked({ survey: await sendToLook(form), base }))
+  }
+  const importWith = (survey: Survey, mapping: Mapping) =>
+    attempt(async () => {
+      const path = { id: survey.upload }
+      const body = {
+        ...(into === '' ? { name } : { log: into }),
+        mapping: mapping as unknown as components['schemas']['LogMappingInput'],
+      }
+      const answer = dataOf(await api.POST('/api/log-uploads/{id}/import', { params: { path }, body }))
+      setLooked(null)
+      setWork({ step: 'import', ...answer })
+    })
   const start = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
+    const { submitter } = event.nativeEvent as SubmitEvent
+    if (submitter?.getAttribute('value') === 'look') {
+      setSending(true)
+      void look(fields).finally(() => setSending(false))
+      return
+    }
     const form = new FormData()
     // The server reads the fields first: the file comes last.
     if (into === '') form.set('name', name)
@@ -78,6 +115,23 @@ export function ImportView() {
       }
     })
 
+  if (looked && !work) {
+    return (
+      <Page
+        title={t('mapping.heading', { file: looked.survey.file })}
+        crumbs={[{ says: t('loop.supervise'), to: '/console/supervise/logs' }, { says: t('import.title') }]}
+        under={t('mapping.lead')}
+      >
+        {refusal && <RefusedBox refusal={refusal} />}
+        <MapColumns
+          survey={looked.survey}
+          base={looked.base}
+          importWith={(mapping) => void importWith(looked.survey, mapping)}
+          back={() => setLooked(null)}
+        />
+      </Page>
+    )
+  }
   return (
     <Page
       title={t('import.title')}
@@ -101,7 +155,8 @@ export function ImportView() {
                   required
                   onChange={(event) => {
                     const chosenFile = event.target.files?.[0]
-                    if (chosenFile && name === '') setName(chosenFile.name.replace(/\.(?:csv|xes|txt)(?:\.gz)?$/i, ''))
+                    if (chosenFile && name === '')
+                      setName(chosenFile.name.replace(/\.(?:csv|xes|txt|xlsx|jsonocel|json)(?:\.gz)?$/i, ''))
                   }}
                   aria-describedby="file-hint"
                 />
@@ -159,9 +214,14 @@ export function ImportView() {
                   </select>
                 </div>
               )}
-              <button type="submit" className="btn" disabled={sending}>
-                {t(sending ? 'import.sending' : 'import.go')}
-              </button>
+              <p className="acts">
+                <button type="submit" value="look" className={planMap ? 'btn b3' : 'btn'} disabled={sending}>
+                  {t(sending ? 'import.sending' : 'import.look')}
+                </button>{' '}
+                <button type="submit" value="import" className={planMap ? 'btn' : 'btn b3'} disabled={sending}>
+                  {t('import.go')}
+                </button>
+              </p>
             </form>
           )}
         </Card>
