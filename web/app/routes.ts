@@ -20,6 +20,11 @@ export default [
     route('list/powers', 'console/list/powers-page.tsx'),
     route('list/powers/:code', 'console/list/power-page.tsx'),
     route('list/procedures/:procedure', 'console/list/procedure-page.tsx'),
+    route('list/proposals', 'console/list/proposals/layout.tsx', [
+      index('console/list/proposals/proposals-page.tsx'),
+      route('new', 'console/list/proposals/discover-page.tsx'),
+      route(':proposal', 'console/list/proposals/proposal-page.tsx'),
+    ]),
     route('list/laws', 'console/list/laws-page.tsx'),
     route('list/laws/:law', 'console/list/law-page.tsx'),
     route('list/laws/:law/articles/:article', 'console/list/article-page.tsx'),

@@ -7,16 +7,17 @@ const loaders = import.meta.glob<ResourceLanguage[string]>(
   { import: 'default' },
 )
 
-const later = import.meta.glob<ResourceLanguage[string]>('../../../packs/translations/*/analysis.json', {
-  import: 'default',
-})
+const later = import.meta.glob<ResourceLanguage[string]>(
+  ['../../../packs/translations/*/analysis.json', '../../../packs/translations/*/proposal.json'],
+  { import: 'default' },
+)
 
-/** Loads the texts that only the pages of a log's analysis need; the first page does not wait for them. */
-export async function loadAnalysisTexts(): Promise<void> {
+/** Loads the texts that only some pages need: of a log's analysis, or of proposals; the first page does not wait for them. */
+export async function loadTexts(namespace: 'analysis' | 'proposal'): Promise<void> {
   const { language } = i18next
-  const load = later[`../../../packs/translations/${language}/analysis.json`]
-  if (!load || i18next.hasResourceBundle(language, 'analysis')) return
-  i18next.addResourceBundle(language, 'analysis', await load())
+  const load = later[`../../../packs/translations/${language}/${namespace}.json`]
+  if (!load || i18next.hasResourceBundle(language, namespace)) return
+  i18next.addResourceBundle(language, namespace, await load())
 }
 
 /** Starts i18next in the language that the server rendered, loading that language's texts only. */

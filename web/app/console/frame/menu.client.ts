@@ -1,17 +1,18 @@
 import type { LoopWord } from '../keyboard.client.ts'
 import type { SignedIn } from '../session.client.ts'
 
-/** A page under a word; `only` names the role that it is for, where the word is open to more. */
+/** A page under a word; `only` names the roles that it is for, where the word is open to more. */
 interface MenuPage {
   readonly key: string
   readonly to: string
-  readonly only?: SignedIn['post']['roles'][number]
+  readonly only?: readonly SignedIn['post']['roles'][number][]
 }
 
 const pages: Partial<Record<LoopWord, readonly MenuPage[]>> = {
   list: [
     { key: 'console:nav.powers', to: '/console/list/powers' },
     { key: 'console:nav.laws', to: '/console/list/laws' },
+    { key: 'console:nav.proposals', to: '/console/list/proposals', only: ['supervisor', 'list-officer'] },
   ],
   supervise: [
     { key: 'console:nav.logs', to: '/console/supervise/logs' },
@@ -20,7 +21,7 @@ const pages: Partial<Record<LoopWord, readonly MenuPage[]>> = {
   remedy: [{ key: 'console:nav.findings', to: '/console/remedy/findings' }],
   trust: [
     { key: 'console:nav.organs', to: '/console/trust/organs' },
-    { key: 'console:nav.audit', to: '/console/trust/audit', only: 'audit-admin' },
+    { key: 'console:nav.audit', to: '/console/trust/audit', only: ['audit-admin'] },
   ],
 }
 
@@ -30,7 +31,9 @@ export type Menu = Partial<Record<LoopWord, readonly MenuPage[]>>
 export function menuOf(session: SignedIn): Menu {
   const menu: Menu = {}
   for (const word of session.menu) {
-    const open = (pages[word] ?? []).filter((page) => page.only === undefined || session.post.roles.includes(page.only))
+    const open = (pages[word] ?? []).filter(
+      (page) => page.only?.some((role) => session.post.roles.includes(role)) ?? true,
+    )
     if (open.length > 0) menu[word] = open
   }
   return menu

@@ -82,7 +82,12 @@ export function Editor({
           </label>
         </p>
       )}
-      <div ref={place} className="bpmn" role="img" aria-label={t('drawing-says', { count: view?.nodes.length ?? 0 })} />
+      <div
+        ref={place}
+        className="bpmn"
+        role="application"
+        aria-label={t('drawing-says', { count: view?.nodes.length ?? 0 })}
+      />
     </div>
   )
 }
@@ -92,7 +97,8 @@ function Toolbar({ modeler, view }: { readonly modeler: ProposalModeler; readonl
   const [one, ...others] = view.chosen
   const number = new Map(view.nodes.map(({ id }, index) => [id, index + 1]))
   const nameOf = (element: ModelElement): string =>
-    element.businessObject.name || `${t(`kind.${element.type.replace('bpmn:', '')}`, { defaultValue: element.type })} ${number.get(element.id) ?? ''}`
+    element.businessObject.name ||
+    `${t(`kind.${element.type.replace('bpmn:', '')}`, { defaultValue: element.type })} ${number.get(element.id) ?? ''}`
   const flowName = (flow: ModelElement): string =>
     `${flow.source ? nameOf(flow.source) : ''} → ${flow.target ? nameOf(flow.target) : ''}`
   return (
@@ -187,7 +193,12 @@ function Rename({ modeler, element }: { readonly modeler: ProposalModeler; reado
   }
   return (
     <form onSubmit={send} className="rename">
-      <input className="ip" aria-label={t('name-of-part')} value={name} onChange={(event) => setName(event.target.value)} />
+      <input
+        className="ip"
+        aria-label={t('name-of-part')}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
       <button type="submit" className="btn b3 small">
         {t('rename')}
       </button>

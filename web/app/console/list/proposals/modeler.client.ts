@@ -92,7 +92,9 @@ export class ProposalModeler {
 
   /** What is chosen; the label of a part counts as the part. */
   get chosen(): readonly ModelElement[] {
-    const parts = this.#get('selection').get().map((element) => element.labelTarget ?? element)
+    const parts = this.#get('selection')
+      .get()
+      .map((element) => element.labelTarget ?? element)
     return [...new Set(parts)]
   }
 

@@ -1,12 +1,12 @@
 import { Outlet } from 'react-router'
-import { loadAnalysisTexts } from '../../../i18n/browser.ts'
+import { loadTexts } from '../../../i18n/browser.ts'
 import styles from './analysis.css?url'
 
 export const links = () => [{ rel: 'stylesheet', href: styles }]
 
 /** The pages of one log share their texts and styles, which no other page loads. */
 export async function clientLoader() {
-  await loadAnalysisTexts()
+  await loadTexts('analysis')
   return null
 }
 clientLoader.hydrate = true as const
