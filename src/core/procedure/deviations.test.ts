@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../refusal/refusal.ts'
 import { Aligner } from './alignment.ts'
+import type { Move } from './deviation.ts'
 import { readDeviations, saysDeviation } from './deviations.ts'
 import { randomNet, randomTrace, seeded } from './fixtures/random-net.ts'
 import { readModel } from './model.ts'
@@ -46,6 +47,36 @@ describe('a deviation', () => {
       { kind: 'order', step: '决定', expectedAfter: '审核', events: [2, 3], element: 'decide' },
     ])
     expect(says('审查', '受理', '审核', '决定', '送达')).toEqual(['“审查”先于“受理”，程序要求在其之后。'])
+  })
+  it('is read from a case of a hundred thousand events at once: a third of them out of order', () => {
+    const circle: Net = {
+      places: ['start', 'told', 'heard'].map((id) => ({ id })),
+      transitions: [
+        { id: 'a', label: '告知', inputs: [0], outputs: [1] },
+        { id: 'b', label: '听取', inputs: [1], outputs: [2] },
+        { id: 'c', label: '记录', inputs: [2], outputs: [0] },
+      ],
+      initial: [0],
+      final: [0],
+    }
+    const rounds = 33_000
+    const trace = Array.from({ length: rounds }, () => ['听取', '告知', '记录']).flat()
+    const moves = Array.from({ length: rounds }, (_, round): Move[] => [
+      { kind: 'log', event: 3 * round },
+      { kind: 'synchronous', event: 3 * round + 1, transition: 0 },
+      { kind: 'model', transition: 1 },
+      { kind: 'synchronous', event: 3 * round + 2, transition: 2 },
+    ]).flat()
+    const began = performance.now()
+    const found = readDeviations(moves, trace, circle)
+    expect(performance.now() - began).toBeLessThan(2000)
+    expect(found.length).toBe(rounds)
+    expect(found[rounds - 1]).toEqual({
+      kind: 'order',
+      step: '听取',
+      expectedAfter: '告知',
+      events: [3 * rounds - 3, 3 * rounds - 2],
+    })
   })
   it('of two steps done the wrong way round in a part that may be skipped or repeated is one of order', () => {
     // 受理, then any number of times 告知 and 听取, then 决定.
