@@ -26,7 +26,7 @@ const pointing: Readonly<Record<GuessedRole, RegExp>> = {
   activity: /环节|步骤|节点|活动|动作|事件|阶段|操作(?!人|员|时间)|状态|step|activity|task|event|stage|status|action/i,
   time: /时间|日期|时刻|time|date|timestamp/i,
   officer:
-    /经办|办理人|操作人|操作员|处理人|审批人|审核人|承办人|工作人员|officer|user|resource|handler|operator|assignee/i,
+    /经办|经手人|办理人|操作人|操作员|处理人|审批人|审核人|承办人|工作人员|officer|user|resource|handler|operator|assignee/i,
   organ: /部门|单位|机构|科室|处室|窗口|department|dept|unit|organ|group/i,
 }
 
@@ -38,7 +38,9 @@ const organEnding =
 function nameSign(role: GuessedRole, { name }: ColumnProfile): Sign[] {
   const known = wellKnown[role].findIndex((one) => plain(one) === plain(name))
   if (known >= 0) return [sign(0.5, `“${name}”是常见的列名`, `“${name}” is a well-known name`)]
-  if (pointing[role].test(name)) return [sign(0.25, `列名“${name}”像是`, `its name “${name}” suggests it`)]
+  // for officers and units the name is nearly all that there is to go by
+  const weight = role === 'officer' || role === 'organ' ? 0.4 : 0.25
+  if (pointing[role].test(name)) return [sign(weight, `列名“${name}”像是`, `its name “${name}” suggests it`)]
   return []
 }
 
