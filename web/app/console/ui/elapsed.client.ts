@@ -5,22 +5,21 @@ const minute = 60
 const hour = 60 * minute
 const day = 24 * hour
 
-/** How a stretch of time is written: in the unit that leaves it one to three digits, one decimal below ten. */
+/** How a stretch of time is written, as the server's own sentences write it: its largest unit, with one decimal. */
 export function elapsedParts(seconds: number): {
   readonly value: number
   readonly unit: 'second' | 'minute' | 'hour' | 'day'
 } {
   const size = Math.abs(seconds)
   const [unit, length] =
-    size < 2 * minute
+    size < minute
       ? (['second', 1] as const)
-      : size < 2 * hour
+      : size < hour
         ? (['minute', minute] as const)
-        : size < 2 * day
+        : size < day
           ? (['hour', hour] as const)
           : (['day', day] as const)
-  const value = seconds / length
-  return { value: Math.abs(value) < 100 && unit !== 'second' ? Math.round(value * 10) / 10 : Math.round(value), unit }
+  return { value: Math.round((seconds / length) * 10) / 10, unit }
 }
 
 /** A stretch of time that went by on the calendar, in words: 9.4 天. Null is a dash. */

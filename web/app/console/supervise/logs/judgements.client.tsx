@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import type { components } from '../../../api/generated/schema.d.ts'
 import { formatInstant, formatNumber, inLanguage } from '../../../shared/format.ts'
 import { State, type Tone } from '../../../shared/marks.tsx'
+import { ScrollPart } from '../../../shared/scroll.tsx'
 import { Card, Count } from '../../ui/page.client.tsx'
 
 type Judgement = components['schemas']['Judgement']
@@ -23,42 +24,44 @@ export function Judgements({ rows, log }: { readonly rows: readonly Judgement[];
       flush
       foot={t('judge.foot')}
     >
-      <table>
-        <caption className="vh">{inLanguage(judgement.title, i18n.language)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('judge.check')}</th>
-            <th scope="col" className="r">
-              {t('judge.found')}
-            </th>
-            <th scope="col" className="r">
-              {t('judge.judged')}
-            </th>
-            <th scope="col">{t('judge.lacks')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {judgement.rules.map((rule) => (
-            <tr key={rule.check}>
-              <td>
-                <Link to={`/console/supervise/checks/${rule.check}`}>{inLanguage(rule.title, i18n.language)}</Link>{' '}
-                <span className="sm mono">{rule.code}</span>
-              </td>
-              <td className="r">
-                <Found rule={rule} log={log} plan={judgement.plan} />
-              </td>
-              <td className="r">{formatNumber(rule.judged, i18n.language)}</td>
-              <td className="sm">
-                {rule.lacks.map((lack) => (
-                  <div key={lack.fact + lack.detail}>
-                    {t('judge.lack', { count: lack.cases, fact: inLanguage(lack.says, i18n.language) })}
-                  </div>
-                ))}
-              </td>
+      <ScrollPart label={inLanguage(judgement.title, i18n.language)}>
+        <table>
+          <caption className="vh">{inLanguage(judgement.title, i18n.language)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('judge.check')}</th>
+              <th scope="col" className="r">
+                {t('judge.found')}
+              </th>
+              <th scope="col" className="r">
+                {t('judge.judged')}
+              </th>
+              <th scope="col">{t('judge.lacks')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {judgement.rules.map((rule) => (
+              <tr key={rule.check}>
+                <td>
+                  <Link to={`/console/supervise/checks/${rule.check}`}>{inLanguage(rule.title, i18n.language)}</Link>{' '}
+                  <span className="sm mono">{rule.code}</span>
+                </td>
+                <td className="r">
+                  <Found rule={rule} log={log} plan={judgement.plan} />
+                </td>
+                <td className="r">{formatNumber(rule.judged, i18n.language)}</td>
+                <td className="sm">
+                  {rule.lacks.map((lack) => (
+                    <div key={lack.fact + lack.detail}>
+                      {t('judge.lack', { count: lack.cases, fact: inLanguage(lack.says, i18n.language) })}
+                    </div>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollPart>
     </Card>
   ))
 }

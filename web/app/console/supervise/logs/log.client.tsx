@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router'
 import type { components } from '../../../api/generated/schema.d.ts'
 import { formatInstant, formatNumber, formatShare, inLanguage } from '../../../shared/format.ts'
 import { State } from '../../../shared/marks.tsx'
+import { ScrollPart } from '../../../shared/scroll.tsx'
 import { useGet } from '../../api.client.ts'
 import { Card, Count, Four } from '../../ui/page.client.tsx'
 import { Shown } from '../../ui/query.client.tsx'
@@ -12,6 +13,7 @@ import { Imports } from './overview/imports.client.tsx'
 import { Judge } from './overview/judge.client.tsx'
 import { Overview } from './overview/overview.client.tsx'
 import { Rework } from './overview/rework.client.tsx'
+import { useActivityName } from './procedure.client.ts'
 
 type LogDetail = components['schemas']['LogDetail']
 
@@ -114,6 +116,7 @@ function Conformance({
   readonly conformance: LogDetail['conformance'][number]
 }) {
   const { t } = useTranslation('console')
+  const activityName = useActivityName(log.id)
   const cases = (query: Record<string, string>) =>
     `/console/supervise/logs/${log.id}/cases?${new URLSearchParams({ procedure: conformance.procedure, ...query })}`
   return (
@@ -135,33 +138,35 @@ function Conformance({
         </>
       }
     >
-      <table>
-        <caption className="vh">{t('log.deviations')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('log.deviation-kind')}</th>
-            <th scope="col">{t('log.step')}</th>
-            <th scope="col" className="r">
-              {t('log.cases')}
-            </th>
-            <th scope="col" className="r">
-              {t('log.share')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {conformance.deviations.map((deviation) => (
-            <tr key={deviation.key}>
-              <td>{t(`deviation.${deviation.kind}`)}</td>
-              <td>{deviation.step}</td>
-              <td className="r">
-                <Count value={deviation.cases} to={cases({ deviation: deviation.key })} />
-              </td>
-              <td className="r">{formatShare(deviation.cases, conformance.cases)}</td>
+      <ScrollPart label={t('log.deviations')}>
+        <table>
+          <caption className="vh">{t('log.deviations')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('log.deviation-kind')}</th>
+              <th scope="col">{t('log.step')}</th>
+              <th scope="col" className="r">
+                {t('log.cases')}
+              </th>
+              <th scope="col" className="r">
+                {t('log.share')}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {conformance.deviations.map((deviation) => (
+              <tr key={deviation.key}>
+                <td>{t(`deviation.${deviation.kind}`)}</td>
+                <td>{activityName(deviation.step)}</td>
+                <td className="r">
+                  <Count value={deviation.cases} to={cases({ deviation: deviation.key })} />
+                </td>
+                <td className="r">{formatShare(deviation.cases, conformance.cases)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollPart>
     </Card>
   )
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import type { components } from '../../../api/generated/schema.d.ts'
@@ -20,6 +21,8 @@ export function useJudgedBy(log: LogDetail | undefined) {
     { enabled: procedure !== undefined },
   )
   const names = new Map(page.data?.inOrder.map((step) => [step.element, inLanguage(step.name, i18n.language)]))
+  const inOrder = page.data?.inOrder
+  const activityName = useMemo(() => activityNames(i18n.language, inOrder ?? []), [i18n.language, inOrder])
   return {
     procedure,
     conformance,
@@ -27,6 +30,12 @@ export function useJudgedBy(log: LogDetail | undefined) {
     /** The name of an element of the diagram in the reader's language. */
     nameOf: (element: string): string | undefined => names.get(element),
     /** The name of an activity of the log in the reader's language; the log's own word where the procedure has none. */
-    activityName: activityNames(i18n.language, page.data?.inOrder ?? []),
+    activityName,
   }
+}
+
+/** The name of an activity of a log in the reader's language, on pages that know the log by its id only. */
+export function useActivityName(log: string): (activity: string) => string {
+  const detail = useGet('/api/logs/{id}', { params: { path: { id: log } } })
+  return useJudgedBy(detail.data).activityName
 }

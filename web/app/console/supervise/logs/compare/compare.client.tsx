@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import type { components } from '../../../../api/generated/schema.d.ts'
 import { formatNumber } from '../../../../shared/format.ts'
+import { ScrollPart } from '../../../../shared/scroll.tsx'
 import { useGet } from '../../../api.client.ts'
 import { useElapsed } from '../../../ui/elapsed.client.ts'
 import { Card, Count, Empty } from '../../../ui/page.client.tsx'
@@ -115,29 +116,31 @@ function Both({
   ] as const
   return (
     <Card title={t('compare.both')} flush>
-      <table>
-        <caption className="vh">{t('compare.both')}</caption>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col" className="r">
-              {t('compare.a')} {a}
-            </th>
-            <th scope="col" className="r">
-              {t('compare.b')} {b}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([says, left, right]) => (
-            <tr key={says}>
-              <th scope="row">{says}</th>
-              <td className="r">{left}</td>
-              <td className="r">{right}</td>
+      <ScrollPart label={t('compare.both')}>
+        <table>
+          <caption className="vh">{t('compare.both')}</caption>
+          <thead>
+            <tr>
+              <td />
+              <th scope="col" className="r">
+                {t('compare.a')} {a}
+              </th>
+              <th scope="col" className="r">
+                {t('compare.b')} {b}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(([says, left, right]) => (
+              <tr key={says}>
+                <th scope="row">{says}</th>
+                <td className="r">{left}</td>
+                <td className="r">{right}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollPart>
     </Card>
   )
 }

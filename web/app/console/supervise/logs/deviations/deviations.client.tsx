@@ -9,7 +9,7 @@ import { Card, Count, Empty } from '../../../ui/page.client.tsx'
 import { Shown } from '../../../ui/query.client.tsx'
 import { useLogFilter } from '../filter/filter.client.ts'
 import { LogFrame } from '../frame.client.tsx'
-import { useJudgedBy } from '../procedure.client.ts'
+import { useActivityName, useJudgedBy } from '../procedure.client.ts'
 import { DeviationDiagram } from './diagram.client.tsx'
 import { type DeviationRow, type Deviations, toneOf, useCasesOf } from './rows.client.ts'
 
@@ -102,6 +102,7 @@ function Procedures({ log }: { readonly log: LogDetail }) {
 export function DeviationTable({ log, found }: { readonly log: string; readonly found: Deviations }) {
   const { t, i18n } = useTranslation('analysis')
   const casesOf = useCasesOf(log, found.procedure)
+  const activityName = useActivityName(log)
   const columns: readonly LocalColumn<DeviationRow>[] = [
     {
       key: 'kind',
@@ -113,7 +114,7 @@ export function DeviationTable({ log, found }: { readonly log: string; readonly 
     {
       key: 'step',
       title: t('console:log.step'),
-      cell: ({ step }) => step,
+      cell: ({ step }) => activityName(step),
       csv: ({ step }) => step,
       sort: ({ step }) => step,
     },

@@ -10,6 +10,7 @@ import { widthOf } from '../../../../shared/diagram/text.ts'
 import { formatNumber } from '../../../../shared/format.ts'
 import { ScrollPart } from '../../../../shared/scroll.tsx'
 import { Card } from '../../../ui/page.client.tsx'
+import { useActivityName } from '../procedure.client.ts'
 import { type DeviationRow, type Deviations, toneOf, useCasesOf } from './rows.client.ts'
 
 type Procedure = components['schemas']['ProcedurePage']
@@ -37,6 +38,7 @@ export function DeviationDiagram({
 }) {
   const { t, i18n } = useTranslation('analysis')
   const casesOf = useCasesOf(log, found.procedure)
+  const activityName = useActivityName(log)
   const rows = byElement(found.deviations)
   const drawn = found.deviations.filter(({ element }) => element !== null).length
   const [whole, setWhole] = useState(false)
@@ -81,7 +83,7 @@ export function DeviationDiagram({
         <Link
           key={row.key}
           to={casesOf({ deviation: row.key })}
-          aria-label={t('deviations.node', { step: row.step, says })}
+          aria-label={t('deviations.node', { step: activityName(row.step), says })}
         >
           <text x={middle} y={node.y + node.h - 6} textAnchor="middle" className="f-small f-open">
             {says}

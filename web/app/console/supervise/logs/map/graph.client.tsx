@@ -8,6 +8,7 @@ import { formatNumber } from '../../../../shared/format.ts'
 import { useElapsed } from '../../../ui/elapsed.client.ts'
 import { type LogFilter, useLogFilter, withFilter } from '../filter/filter.client.ts'
 import { narrow } from '../filter/narrow.ts'
+import { useActivityName } from '../procedure.client.ts'
 import { type Edge, END, type Node, START } from './cut.ts'
 
 type GraphEdge = components['schemas']['LogGraph']['edges'][number]
@@ -43,6 +44,7 @@ export function GraphDrawing({
   const { t, i18n } = useTranslation('analysis')
   const elapsed = useElapsed()
   const { filter } = useLogFilter()
+  const activityName = useActivityName(log)
   const number = (value: number) => formatNumber(value, i18n.language)
   const told = (edge: Drawn): string => {
     const value = measured(edge, measure)
@@ -50,7 +52,7 @@ export function GraphDrawing({
     return measure === 'count' || measure === 'cases' ? number(value) : elapsed(value)
   }
   const drawing = useMemo(() => {
-    const boxes = nodes.map(({ activity }) => ({ id: activity, ...boxOf(activity) }))
+    const boxes = nodes.map(({ activity }) => ({ id: activity, ...boxOf(activityName(activity)) }))
     const ends = [START, END]
       .filter((id) => edges.some(({ from, to }) => from === id || to === id))
       .map((id) => ({ id, width: 28, height: 28 }))
@@ -62,7 +64,7 @@ export function GraphDrawing({
     }))
     const drawn = (end: string) => ends.map(({ id }) => id).filter((id) => id === end)
     return layOut([...boxes, ...ends], arrows, { first: drawn(START), last: drawn(END) })
-  }, [nodes, edges, measure, i18n.language])
+  }, [nodes, edges, measure, i18n.language, activityName])
   const open = (where: LogFilter): string | null => {
     const both = narrow(filter, where)
     return both === null ? null : withFilter(`/console/supervise/logs/${log}/cases`, both)
@@ -89,8 +91,8 @@ export function GraphDrawing({
             weight={(measured(edge, measure) ?? 0) / most}
             to={open(opensEdge(edge))}
             says={t(edge.from === START ? 'graph.begins' : edge.to === END ? 'graph.ends' : 'graph.follows', {
-              from: edge.from,
-              to: edge.to,
+              from: activityName(edge.from),
+              to: activityName(edge.to),
               told: told(edge),
             })}
           />
@@ -103,14 +105,10 @@ export function GraphDrawing({
         const to = open({ contains: [step.activity] })
         const value = measure === 'cases' ? step.cases : step.events
         return (
-          <Linked
-            key={box.id}
-            to={to}
-            says={t('graph.node', { step: step.activity, events: number(step.events), cases: number(step.cases) })}
-          >
+          <Linked key={box.id} to={to}>
             <g className="node">
               <rect x={box.x - box.width / 2} y={box.y - box.height / 2} width={box.width} height={box.height} rx="4" />
-              {linesOf(step.activity, 12, 3).map((line, at) => (
+              {linesOf(activityName(step.activity), 12, 3).map((line, at) => (
                 <text
                   key={line}
                   x={box.x}
@@ -118,7 +116,7 @@ export function GraphDrawing({
                   textAnchor="middle"
                   className="f-label"
                 >
-                  {line}
+                  {`${line} `}
                 </text>
               ))}
               <text x={box.x} y={box.y + box.height / 2 - 8} textAnchor="middle" className="f-small">
@@ -151,13 +149,14 @@ function Linked({
   children,
 }: {
   readonly to: string | null
-  readonly says: string
+  /** What it is, where its own letters do not say it. */
+  readonly says?: string
   readonly children: React.ReactNode
 }) {
   if (to === null) return children
   return (
     <Link to={to} aria-label={says}>
-      <title>{says}</title>
+      {says && <title>{says}</title>}
       {children}
     </Link>
   )

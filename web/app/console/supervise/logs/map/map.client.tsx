@@ -12,6 +12,7 @@ import { Shown } from '../../../ui/query.client.tsx'
 import { useLogFilter } from '../filter/filter.client.ts'
 import { LogFrame } from '../frame.client.tsx'
 import { Opens } from '../opens.client.tsx'
+import { useActivityName } from '../procedure.client.ts'
 import { cut } from './cut.ts'
 import { GraphDrawing, type Measure, measures } from './graph.client.tsx'
 
@@ -124,6 +125,7 @@ export function GraphCard({
 function EdgeTable({ log, graph }: { readonly log: string; readonly graph: Graph }) {
   const { t, i18n } = useTranslation('analysis')
   const elapsed = useElapsed()
+  const activityName = useActivityName(log)
   const time = (key: 'mean' | 'median' | 'p90' | 'max', title: string): LocalColumn<Edge> => ({
     key,
     title,
@@ -136,11 +138,11 @@ function EdgeTable({ log, graph }: { readonly log: string; readonly graph: Graph
     {
       key: 'from',
       title: t('graph.from'),
-      cell: ({ from }) => from,
+      cell: ({ from }) => activityName(from),
       csv: ({ from }) => from,
       sort: ({ from }) => from,
     },
-    { key: 'to', title: t('graph.to'), cell: ({ to }) => to, csv: ({ to }) => to, sort: ({ to }) => to },
+    { key: 'to', title: t('graph.to'), cell: ({ to }) => activityName(to), csv: ({ to }) => to, sort: ({ to }) => to },
     {
       key: 'count',
       title: t('graph.measure.count'),
@@ -182,6 +184,7 @@ function EdgeTable({ log, graph }: { readonly log: string; readonly graph: Graph
 /** The steps: how often, in how many cases, at how many beginnings and ends. */
 function NodeTable({ log, graph }: { readonly log: string; readonly graph: Graph }) {
   const { t, i18n } = useTranslation('analysis')
+  const activityName = useActivityName(log)
   type Step = Graph['nodes'][number]
   const opens = (
     key: 'cases' | 'starts' | 'ends',
@@ -199,7 +202,7 @@ function NodeTable({ log, graph }: { readonly log: string; readonly graph: Graph
     {
       key: 'step',
       title: t('graph.step'),
-      cell: ({ activity }) => activity,
+      cell: ({ activity }) => activityName(activity),
       csv: ({ activity }) => activity,
       sort: ({ activity }) => activity,
     },

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { components } from '../../../../api/generated/schema.d.ts'
 import { formatShare } from '../../../../shared/format.ts'
+import { ScrollPart } from '../../../../shared/scroll.tsx'
 import { BarOf } from '../../../ui/chart/bar.client.tsx'
 import { useElapsed } from '../../../ui/elapsed.client.ts'
 import { Card, Empty } from '../../../ui/page.client.tsx'
@@ -35,33 +36,35 @@ export function DurationChart({
       {histogram.length === 0 ? (
         <Empty says={t('duration.none')} />
       ) : (
-        <table className="bars">
-          <caption className="vh">{t('duration.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('duration.between')}</th>
-              <th scope="col" className="r">
-                {t('figure.cases')}
-              </th>
-              <th scope="col">{t('duration.share')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {histogram.map(({ from, to, cases }) => (
-              <tr key={from}>
-                <td>
-                  {elapsed(from)} – {elapsed(to)}
-                </td>
-                <td className="r">
-                  <Opens log={log} cases={cases} where={{ duration: { least: from, most: below(to) } }} />
-                </td>
-                <td className="nw">
-                  <BarOf value={cases} most={most} /> {formatShare(cases, overview.cases)}
-                </td>
+        <ScrollPart label={t('duration.title')}>
+          <table className="bars">
+            <caption className="vh">{t('duration.title')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('duration.between')}</th>
+                <th scope="col" className="r">
+                  {t('figure.cases')}
+                </th>
+                <th scope="col">{t('duration.share')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {histogram.map(({ from, to, cases }) => (
+                <tr key={from}>
+                  <td>
+                    {elapsed(from)} – {elapsed(to)}
+                  </td>
+                  <td className="r">
+                    <Opens log={log} cases={cases} where={{ duration: { least: from, most: below(to) } }} />
+                  </td>
+                  <td className="nw">
+                    <BarOf value={cases} most={most} /> {formatShare(cases, overview.cases)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollPart>
       )}
     </Card>
   )

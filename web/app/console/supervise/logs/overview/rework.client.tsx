@@ -8,6 +8,7 @@ import { Card } from '../../../ui/page.client.tsx'
 import { Shown } from '../../../ui/query.client.tsx'
 import { useLogFilter } from '../filter/filter.client.ts'
 import { Opens } from '../opens.client.tsx'
+import { useActivityName } from '../procedure.client.ts'
 
 type Row = components['schemas']['LogRework']['rows'][number]
 
@@ -15,6 +16,7 @@ type Row = components['schemas']['LogRework']['rows'][number]
 export function Rework({ log }: { readonly log: string }) {
   const { t, i18n } = useTranslation('analysis')
   const elapsed = useElapsed()
+  const activityName = useActivityName(log)
   const { text } = useLogFilter()
   const rework = useGet('/api/logs/{id}/analysis/rework', { params: { path: { id: log }, query: { filter: text } } })
   const count = (key: 'extra' | 'direct' | 'back' | 'most'): LocalColumn<Row> => ({
@@ -29,7 +31,7 @@ export function Rework({ log }: { readonly log: string }) {
     {
       key: 'step',
       title: t('graph.step'),
-      cell: ({ activity }) => activity,
+      cell: ({ activity }) => activityName(activity),
       csv: ({ activity }) => activity,
       sort: ({ activity }) => activity,
     },

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { components } from '../../../../api/generated/schema.d.ts'
 import { formatInstant, formatNumber, formatShare, inLanguage } from '../../../../shared/format.ts'
+import { ScrollPart } from '../../../../shared/scroll.tsx'
 import { useGet } from '../../../api.client.ts'
 import { useElapsed } from '../../../ui/elapsed.client.ts'
 import { Card, Count } from '../../../ui/page.client.tsx'
@@ -8,7 +9,7 @@ import { Shown } from '../../../ui/query.client.tsx'
 import { type Deviations, useCasesOf } from '../deviations/rows.client.ts'
 import { useLogFilter } from '../filter/filter.client.ts'
 import { Opens } from '../opens.client.tsx'
-import { useJudgedBy } from '../procedure.client.ts'
+import { useActivityName, useJudgedBy } from '../procedure.client.ts'
 import { useJudged } from '../variants/judged.client.ts'
 import { Way, WayState } from '../variants/way.client.tsx'
 
@@ -24,7 +25,8 @@ export function ReportVariants({ log }: { readonly log: LogDetail }) {
   const variants = useGet('/api/logs/{id}/analysis/variants', {
     params: { path: { id: log.id }, query: { filter: text, limit: waysOnPaper } },
   })
-  const { procedure, nameOf } = useJudgedBy(log)
+  const names = useJudgedBy(log)
+  const { procedure } = names
   const judged = useJudged(log.id, procedure, variants.data?.rows.map(({ variant }) => variant) ?? [])
   return (
     <Shown query={variants}>
@@ -42,41 +44,43 @@ export function ReportVariants({ log }: { readonly log: LogDetail }) {
           flush
           foot={procedure === undefined ? t('variants.not-judged') : t('variants.foot')}
         >
-          <table>
-            <caption className="vh">{t('report.ways')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('variant.way')}</th>
-                <th scope="col" className="r">
-                  {t('figure.cases')}
-                </th>
-                <th scope="col" className="r">
-                  {t('variant.share')}
-                </th>
-                <th scope="col" className="r">
-                  {t('figure.median')}
-                </th>
-                <th scope="col">{t('variant.judged')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {body.rows.map((row) => (
-                <tr key={row.variant}>
-                  <td>
-                    <Way activities={row.activities} judged={judged.get(row.variant)} nameOf={nameOf} most={20} />
-                  </td>
-                  <td className="r">
-                    <Opens log={log.id} cases={row.cases} where={{ variant: [row.variant] }} />
-                  </td>
-                  <td className="r">{formatShare(row.cases, body.cases)}</td>
-                  <td className="r">{elapsed(row.duration?.median)}</td>
-                  <td>
-                    <WayState judged={judged.get(row.variant)} />
-                  </td>
+          <ScrollPart label={t('report.ways')}>
+            <table>
+              <caption className="vh">{t('report.ways')}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('variant.way')}</th>
+                  <th scope="col" className="r">
+                    {t('figure.cases')}
+                  </th>
+                  <th scope="col" className="r">
+                    {t('variant.share')}
+                  </th>
+                  <th scope="col" className="r">
+                    {t('figure.median')}
+                  </th>
+                  <th scope="col">{t('variant.judged')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {body.rows.map((row) => (
+                  <tr key={row.variant}>
+                    <td>
+                      <Way activities={row.activities} judged={judged.get(row.variant)} names={names} most={20} />
+                    </td>
+                    <td className="r">
+                      <Opens log={log.id} cases={row.cases} where={{ variant: [row.variant] }} />
+                    </td>
+                    <td className="r">{formatShare(row.cases, body.cases)}</td>
+                    <td className="r">{elapsed(row.duration?.median)}</td>
+                    <td>
+                      <WayState judged={judged.get(row.variant)} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollPart>
         </Card>
       )}
     </Shown>
@@ -97,6 +101,7 @@ export function ReportDeviations({
 }) {
   const { t, i18n } = useTranslation('analysis')
   const casesOf = useCasesOf(log.id, found.procedure)
+  const activityName = useActivityName(log.id)
   const number = (value: number) => formatNumber(value, i18n.language)
   return (
     <Card
@@ -114,33 +119,35 @@ export function ReportDeviations({
         </>
       }
     >
-      <table>
-        <caption className="vh">{t('deviations.list')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('console:log.deviation-kind')}</th>
-            <th scope="col">{t('console:log.step')}</th>
-            <th scope="col" className="r">
-              {t('figure.cases')}
-            </th>
-            <th scope="col" className="r">
-              {t('console:log.share')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {found.deviations.map(({ key, kind, step, cases }) => (
-            <tr key={key}>
-              <td>{t(`console:deviation.${kind}`)}</td>
-              <td>{step}</td>
-              <td className="r">
-                <Count value={cases} to={casesOf({ deviation: key })} />
-              </td>
-              <td className="r">{formatShare(cases, found.cases)}</td>
+      <ScrollPart label={t('deviations.list')}>
+        <table>
+          <caption className="vh">{t('deviations.list')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('console:log.deviation-kind')}</th>
+              <th scope="col">{t('console:log.step')}</th>
+              <th scope="col" className="r">
+                {t('figure.cases')}
+              </th>
+              <th scope="col" className="r">
+                {t('console:log.share')}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {found.deviations.map(({ key, kind, step, cases }) => (
+              <tr key={key}>
+                <td>{t(`console:deviation.${kind}`)}</td>
+                <td>{activityName(step)}</td>
+                <td className="r">
+                  <Count value={cases} to={casesOf({ deviation: key })} />
+                </td>
+                <td className="r">{formatShare(cases, found.cases)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollPart>
     </Card>
   )
 }

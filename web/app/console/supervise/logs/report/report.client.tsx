@@ -3,6 +3,7 @@ import { useParams } from 'react-router'
 import type { components } from '../../../../api/generated/schema.d.ts'
 import { formatInstant, formatNumber, inLanguage } from '../../../../shared/format.ts'
 import { Icon } from '../../../../shared/icons.tsx'
+import { ScrollPart } from '../../../../shared/scroll.tsx'
 import { useGet } from '../../../api.client.ts'
 import { useSession } from '../../../session.client.ts'
 import { Card } from '../../../ui/page.client.tsx'
@@ -114,33 +115,35 @@ function Source({ log }: { readonly log: LogDetail }) {
   const number = (value: number) => formatNumber(value, i18n.language)
   return (
     <Card title={t('report.source')} note={t('report.source-note')} flush>
-      <table>
-        <caption className="vh">{t('report.source')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('console:log.file')}</th>
-            <th scope="col">{t('report.imported')}</th>
-            <th scope="col">{t('console:log.zone')}</th>
-            <th scope="col">{t('console:log.rows')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {log.imports.map((batch) => (
-            <tr key={batch.id}>
-              <td>{batch.file}</td>
-              <td>{formatInstant(batch.importedAt, batch.zone)}</td>
-              <td>{batch.zone}</td>
-              <td>
-                {t('console:log.four-read-says', {
-                  in: number(batch.rows.in),
-                  used: number(batch.rows.used),
-                  reported: number(batch.rows.reported),
-                })}
-              </td>
+      <ScrollPart label={t('report.source')}>
+        <table>
+          <caption className="vh">{t('report.source')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('console:log.file')}</th>
+              <th scope="col">{t('report.imported')}</th>
+              <th scope="col">{t('console:log.zone')}</th>
+              <th scope="col">{t('console:log.rows')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {log.imports.map((batch) => (
+              <tr key={batch.id}>
+                <td>{batch.file}</td>
+                <td>{formatInstant(batch.importedAt, batch.zone)}</td>
+                <td>{batch.zone}</td>
+                <td>
+                  {t('console:log.four-read-says', {
+                    in: number(batch.rows.in),
+                    used: number(batch.rows.used),
+                    reported: number(batch.rows.reported),
+                  })}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollPart>
     </Card>
   )
 }

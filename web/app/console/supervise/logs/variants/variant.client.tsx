@@ -96,7 +96,7 @@ function VariantPage({
       />
       <div className="stack">
         <Card title={t('variant.way')} note={t('variants.foot')}>
-          <Way activities={row.activities} judged={judged} nameOf={judgedBy.nameOf} />
+          <Way activities={row.activities} judged={judged} names={judgedBy} />
           {judged && <WayDeviations judged={judged} />}
         </Card>
         {judged && judged.path.length > 0 && judgedBy.page && (
@@ -171,37 +171,39 @@ function VariantCases({
     >
       <Shown query={cases}>
         {({ rows }) => (
-          <table>
-            <caption className="vh">{t('variant.cases')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('console:case.id')}</th>
-                <th scope="col">{t('console:case.started')}</th>
-                <th scope="col">{t('console:case.ended')}</th>
-                <th scope="col" className="r">
-                  {t('cases.elapsed')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((one) => (
-                <tr key={one.id}>
-                  <td>
-                    <Link to={`/console/supervise/logs/${log.id}/cases/${encodeURIComponent(one.id)}`}>{one.id}</Link>
-                  </td>
-                  <td>{one.startedAt ? formatInstant(one.startedAt, zone) : t('common:none')}</td>
-                  <td>
-                    {one.open
-                      ? t('console:case.open')
-                      : one.endedAt
-                        ? formatInstant(one.endedAt, zone)
-                        : t('common:none')}
-                  </td>
-                  <td className="r">{elapsed(one.seconds)}</td>
+          <ScrollPart label={t('variant.cases')}>
+            <table>
+              <caption className="vh">{t('variant.cases')}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('console:case.id')}</th>
+                  <th scope="col">{t('console:case.started')}</th>
+                  <th scope="col">{t('console:case.ended')}</th>
+                  <th scope="col" className="r">
+                    {t('cases.elapsed')}
+                  </th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {rows.map((one) => (
+                  <tr key={one.id}>
+                    <td>
+                      <Link to={`/console/supervise/logs/${log.id}/cases/${encodeURIComponent(one.id)}`}>{one.id}</Link>
+                    </td>
+                    <td>{one.startedAt ? formatInstant(one.startedAt, zone) : t('common:none')}</td>
+                    <td>
+                      {one.open
+                        ? t('console:case.open')
+                        : one.endedAt
+                          ? formatInstant(one.endedAt, zone)
+                          : t('common:none')}
+                    </td>
+                    <td className="r">{elapsed(one.seconds)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollPart>
         )}
       </Shown>
     </Card>

@@ -63,7 +63,8 @@ function Rows({ log, body }: { readonly log: LogDetail; readonly body: Variants 
   const elapsed = useElapsed()
   const { filter } = useLogFilter()
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const { procedure, nameOf } = useJudgedBy(log)
+  const names = useJudgedBy(log)
+  const { procedure } = names
   const judged = useJudged(
     log.id,
     procedure,
@@ -99,7 +100,7 @@ function Rows({ log, body }: { readonly log: LogDetail; readonly body: Variants 
     {
       key: 'way',
       title: t('variant.way'),
-      cell: (row) => <Way activities={row.activities} judged={judged.get(row.variant)} nameOf={nameOf} most={14} />,
+      cell: (row) => <Way activities={row.activities} judged={judged.get(row.variant)} names={names} most={14} />,
       csv: (row) => row.activities.join(' → '),
     },
     {

@@ -16,10 +16,10 @@ interface Step {
 export function stepsOf(
   activities: readonly string[],
   judged: Pick<Judged, 'path' | 'deviations'> | undefined,
-  nameOf: (element: string) => string | undefined,
+  { nameOf, activityName }: StepNames,
 ): readonly Step[] {
   if (judged === undefined || judged.path.length === 0) {
-    return activities.map((says) => ({ says, kind: 'kept' as const }))
+    return activities.map((activity) => ({ says: activityName(activity), kind: 'kept' as const }))
   }
   const outOfOrder = new Set(
     judged.deviations.flatMap((one) =>
@@ -32,10 +32,16 @@ export function stepsOf(
       const says = element === null ? undefined : nameOf(element)
       return says === undefined ? [] : [{ says, kind: 'missing' }]
     }
-    const says = activities[event ?? -1] ?? ''
+    const says = activityName(activities[event ?? -1] ?? '')
     if (kind === 'synchronous') return [{ says, kind: 'kept' }]
     return [{ says, kind: outOfOrder.has(event ?? -1) ? 'order' : 'extra' }]
   })
+}
+
+/** How elements of the diagram and activities of the log are named. */
+interface StepNames {
+  readonly nameOf: (element: string) => string | undefined
+  readonly activityName: (activity: string) => string
 }
 
 const classOf: Readonly<Record<StepKind, string | undefined>> = {
@@ -49,17 +55,17 @@ const classOf: Readonly<Record<StepKind, string | undefined>> = {
 export function Way({
   activities,
   judged,
-  nameOf,
+  names,
   most,
 }: {
   readonly activities: readonly string[]
   readonly judged?: Judged | undefined
-  readonly nameOf: (element: string) => string | undefined
+  readonly names: StepNames
   /** More steps than these are counted, not shown. */
   readonly most?: number
 }) {
   const { t } = useTranslation('analysis')
-  const steps = stepsOf(activities, judged, nameOf)
+  const steps = stepsOf(activities, judged, names)
   const shown = most === undefined ? steps : steps.slice(0, most)
   return (
     <ol className="steps" aria-label={t('variant.way')}>
