@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { type ImportNote, rowReasonCodes } from '../tables/import-report.ts'
 import type { PartsColumn } from '../tables/log-part.ts'
 import type { ReadParts } from '../tables/read-parts.ts'
+import { CaseValues, list, one, unreadableRoles, valueColumn } from './case-values.ts'
 import { type PartStore, quoted } from './part-store.ts'
 
 /** A log as two Parquet files, as `orderParts` leaves them. */
@@ -18,13 +19,6 @@ export interface OrderedLog {
   readonly caseColumns: readonly string[]
   readonly notes: readonly ImportNote[]
 }
-
-async function one(engine: DuckDBConnection, statement: string): Promise<readonly number[]> {
-  const [row] = (await engine.runAndReadAll(statement)).getRows()
-  return (row ?? []).map(Number)
-}
-
-const list = (expressions: readonly string[]): string => expressions.map((expression) => `, ${expression}`).join('')
 
 /**
  * Orders a log that was read in parts: cases by the source row of their first event, the events of a case by instant and
@@ -44,9 +38,9 @@ export async function orderParts(
   const ofEvents = read.columns.filter(({ level }) => level === 'event')
   const ofCases = read.columns.filter(({ level }) => level === 'case')
   const names = { eventColumns: ofEvents.map(({ key }) => key), caseColumns: ofCases.map(({ key }) => key) }
-  const columnOf = ({ name, monthFirst }: PartsColumn): string => {
-    const column = monthFirst === true ? `${name}_month_first` : name
-    return there.has(column) ? `p.${column}` : 'null::varchar'
+  const columnOf = (column: PartsColumn): string => {
+    const name = valueColumn(column)
+    return there.has(name) ? `p.${name}` : 'null::varchar'
   }
   await engine.run(
     `insert into reported select source_row, ${rowReasonCodes.indexOf('unreadable-time')} from ${source}
@@ -80,82 +74,21 @@ export async function orderParts(
   ) to ${quoted(events)} (format parquet, compression zstd)`)
   await engine.run('drop table if exists held_at')
 
-  const first = ofCases.map((column, i) => {
-    const known = column.monthFirst === null ? column.name : `${column.name}_raw`
-    if (!there.has(known)) return `null::varchar as c${i}`
-    return `arg_min_null(${columnOf(column)}, source_row) filter (where ${known} is not null) as c${i}`
-  })
-  const ofCase =
-    ofCases.length === 0
-      ? ''
-      : `left join (select case_id${list(first)} from ${source} p where case_id is not null group by case_id) v on v.case_id = k.case_id`
-  await engine.run(`copy (
-    select k.case_no, k.case_id${list(ofCases.map((_, i) => `v.c${i}`))} from case_order k ${ofCase} order by k.case_no
+  const [caseCount = 0] = await one(engine, 'select count(*) from case_order')
+  const values = new CaseValues(engine, ofCases, there, source)
+  await values.open(caseCount)
+  await engine.run(`copy (select k.case_no, k.case_id${list(values.selected('v'))}
+    from case_order k left join case_value v on v.case_id = k.case_id order by k.case_no
   ) to ${quoted(cases)} (format parquet, compression zstd)`)
   await engine.run('drop table case_order')
 
-  const [caseCount = 0] = await one(engine, `select count(*) from ${quoted(cases)}`)
   const [eventCount = 0] = await one(engine, `select count(*) from ${quoted(events)}`)
-  const notes = [
-    ...read.notes,
-    ...(await unreadableRoles(engine, ofEvents, there, source)),
-    ...(await caseNotes(engine, ofCases, there, source)),
-  ]
+  const notes = [...read.notes, ...(await unreadableRoles(engine, ofEvents, there, source)), ...(await values.notes())]
+  await engine.run('drop table case_value')
   if (!noTimes && withoutTime > 0) notes.push({ code: 'event-without-time', count: withoutTime })
   const repeated = await repeatedEvents(engine, events, ofEvents.length)
   if (repeated > 0) notes.push({ code: 'event-repeated', count: repeated })
   return { events, cases, caseCount, eventCount, ...names, notes }
-}
-
-/** How many distinct values of each time role are no readable times. */
-async function unreadableRoles(
-  engine: DuckDBConnection,
-  columns: readonly PartsColumn[],
-  there: ReadonlySet<string>,
-  source: string,
-): Promise<ImportNote[]> {
-  const notes: ImportNote[] = []
-  for (const { name, source: column, monthFirst } of columns) {
-    if (monthFirst === null || !there.has(`${name}_raw`)) continue
-    const read = monthFirst ? `${name}_month_first` : name
-    const unread = there.has(read)
-      ? `${read} is null and regexp_matches(${name}_raw, '[^\\x01-\\x20]')`
-      : `${name}_raw is not null`
-    const [count = 0] = await one(engine, `select count(distinct ${name}_raw) from ${source} where ${unread}`)
-    if (count > 0) notes.push({ code: 'role-time-unreadable', count, column })
-  }
-  return notes
-}
-
-/** Values that differ from the first of their case, with the unreadable ones of time roles. */
-async function caseNotes(
-  engine: DuckDBConnection,
-  columns: readonly PartsColumn[],
-  there: ReadonlySet<string>,
-  source: string,
-): Promise<ImportNote[]> {
-  const raw = columns.map(({ name, monthFirst }) => (monthFirst === null ? name : `${name}_raw`))
-  const known = raw.filter((name) => there.has(name))
-  const counts = new Map<string, number>()
-  if (known.length > 0) {
-    const firsts = known.map((name) => `arg_min(${name}, source_row) as ${name}`)
-    const differing = known.map((name) => `count(*) filter (p.${name} <> f.${name})`)
-    const found = await one(
-      engine,
-      `select ${differing.join(', ')} from ${source} p
-      join (select case_id${list(firsts)} from ${source} where case_id is not null group by case_id) f on f.case_id = p.case_id`,
-    )
-    known.forEach((name, i) => {
-      counts.set(name, found[i] ?? 0)
-    })
-  }
-  const notes: ImportNote[] = []
-  for (const [i, column] of columns.entries()) {
-    notes.push(...(await unreadableRoles(engine, [column], there, source)))
-    const conflicts = column.conflicts + (counts.get(raw[i] as string) ?? 0)
-    if (conflicts > 0) notes.push({ code: 'case-value-conflict', count: conflicts, column: column.source })
-  }
-  return notes
 }
 
 /** How many events equal the event before them in their case in activity, instant and every attribute. */
