@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useSession } from '../../session.client.ts'
 import { Page } from '../../ui/page.client.tsx'
 import { useLogFilter, withFilter } from './filter/filter.client.ts'
 import { LogFilterBar } from './filter/filter-bar.client.tsx'
 
 /** The tabs of a log, in the order of their questions: what is in it, which ways, where off them, who and when. */
-export const tabs = ['', 'variants', 'map', 'deviations', 'rhythm', 'compare', 'cases', 'discover', 'report'] as const
+const tabs = ['', 'variants', 'map', 'deviations', 'rhythm', 'compare', 'cases', 'report'] as const
+
+/** Who may propose a procedure from a log, on a page of the list's own. */
+const proposers: ReadonlySet<string> = new Set(['supervisor', 'list-officer'])
 
 /** A page of a log: where it lies, its tabs, and the one filter that all of them share. */
 export function LogFrame({
@@ -29,6 +33,7 @@ export function LogFrame({
 }) {
   const { t } = useTranslation('analysis')
   const { filter } = useLogFilter()
+  const { post } = useSession()
   const base = `/console/supervise/logs/${log.id}`
   const own = { says: log.name, to: withFilter(base, filter) }
   return (
@@ -51,6 +56,9 @@ export function LogFrame({
             {t(`tab.${one === '' ? 'overview' : one}`)}
           </Link>
         ))}
+        {post.roles.some((role) => proposers.has(role)) && (
+          <Link to={`/console/list/proposals/new?log=${log.id}`}>{t('tab.discover')}</Link>
+        )}
       </nav>
       {filtered && <LogFilterBar log={log.id} />}
       {children}

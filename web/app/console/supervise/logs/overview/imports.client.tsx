@@ -1,15 +1,30 @@
 import { useTranslation } from 'react-i18next'
 import type { components } from '../../../../api/generated/schema.d.ts'
 import { formatInstant, formatNumber, inLanguage } from '../../../../shared/format.ts'
+import { useSession } from '../../../session.client.ts'
 import { Card } from '../../../ui/page.client.tsx'
 
 type LogDetail = components['schemas']['LogDetail']
 
+/** Who may take a log away; each export is recorded. */
+const exporters: ReadonlySet<string> = new Set(['supervisor', 'inspector', 'auditor'])
+
 /** The imports of a log: how each was read, and the rows that were not used, with their reasons. */
 export function Imports({ log }: { readonly log: LogDetail }) {
   const { t, i18n } = useTranslation('console')
+  const { post } = useSession()
   return (
-    <Card title={t('log.imports', { count: log.imports.length })}>
+    <Card
+      title={t('log.imports', { count: log.imports.length })}
+      foot={
+        post.roles.some((role) => exporters.has(role)) && (
+          <>
+            {t('log.export')} <a href={`/api/logs/${log.id}/export.csv`}>CSV</a> ·{' '}
+            <a href={`/api/logs/${log.id}/export.xes`}>XES</a>
+          </>
+        )
+      }
+    >
       {log.imports.map((batch) => (
         <dl className="kv" key={batch.id}>
           <dt>{t('log.file')}</dt>
