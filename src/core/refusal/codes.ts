@@ -994,6 +994,17 @@ export const refusalCodes = {
     },
     { zh: '重新选择文件。', en: 'Choose the file again.' },
   ),
+  'log.ocel-too-large': code(
+    413,
+    {
+      zh: '{file} 展开后超过 {limit} 个事件（一个事件在它涉及的每一件里各算一次）。',
+      en: '{file} unfolds into more than {limit} events (an event counts in each of its cases).',
+    },
+    {
+      zh: '按月分成几个文件，或换一种对象为办件（objectType）。',
+      en: 'Split it by month, or choose other objects as cases (objectType).',
+    },
+  ),
   'log.json-broken': code(
     422,
     { zh: '{file} 第 {row} 行的 JSON 有错：{why}。', en: '{file}, line {row}: the JSON is broken: {why}.' },

@@ -11,6 +11,8 @@ export interface ReadLimits {
   /** A case id: it must fit into the store's index. */
   readonly caseIdBytes: number
   readonly columns: number
+  /** Events of cases that an object-centric log may be flattened into: an event counts in each of its cases. */
+  readonly objectEvents: number
   /** XML elements inside each other. */
   readonly depth: number
 }
@@ -26,5 +28,6 @@ export const defaultLimits: ReadLimits = {
   cellBytes: MiB,
   caseIdBytes: 1000,
   columns: 4096,
+  objectEvents: 10_000_000,
   depth: 64,
 }

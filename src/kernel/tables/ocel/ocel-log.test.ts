@@ -163,10 +163,12 @@ describe('an object-centric log', () => {
     ['without objects at all', { objects: [], events: order.events }, 'log.object-type-unknown'],
     ['that is not UTF-8', Buffer.from('{"events":["\xff\xfe"]}', 'latin1'), 'table.encoding'],
     ['that grows beyond reason', gzipSync(`{"objects":[],"events":[${' '.repeat(20_000_000)}]}`), 'table.gzip-bomb'],
+    ['that unfolds into too many events', order, 'log.ocel-too-large'],
     ['with an event without end', `{"objects":[],"events":["${'x '.repeat(150_000)}"]}`, 'log.json-too-long'],
   ])('%s ends in a sentence', async (_, content, code) => {
     const mapping = code === 'log.ocel-case' ? { ...standard, case: '柜员' } : undefined
-    const limits = { ratioFloorBytes: 1_000_000, rowBytes: 200_000 }
+    const objectEvents = code === 'log.ocel-too-large' ? 3 : 100
+    const limits = { ratioFloorBytes: 1_000_000, rowBytes: 200_000, objectEvents }
     const result = await read(content, { limits, ...(mapping ? { mapping } : {}) })
     expect(isRefusal(result) ? result.code : 'read').toBe(code)
   })

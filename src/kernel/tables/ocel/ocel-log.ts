@@ -110,6 +110,7 @@ class Flattening {
   readonly #index: ObjectIndex
   readonly #type: string
   readonly #limits: ReadLimits
+  readonly #file: string
   readonly #targets = new Map<string, Target | null>()
   readonly #seen = new Set<string>()
   readonly #values = new ObjectValues()
@@ -133,6 +134,7 @@ class Flattening {
     this.#index = index
     this.#type = type
     this.#limits = limits
+    this.#file = file
     for (let i = 0; i < index.size; i++) {
       this.#caseOf.push(-1)
       this.#firstEvent.push(-1)
@@ -216,6 +218,10 @@ class Flattening {
     const code = this.#index.code(object)
     const caseCode = this.builder.cases.codeOfText(object)
     const step = this.builder.activities.codeOfText(activity.join('+'))
+    if (this.#row >= this.#limits.objectEvents) {
+      const facts = { file: this.#file, limit: this.#limits.objectEvents }
+      throw new Stopped(refuse('log.ocel-too-large', facts, { place: { file: this.#file } }))
+    }
     const index = this.builder.event(++this.#row, caseCode, step)
     if (roles.time !== null) {
       const time = Buffer.from(values.get(roles.time) ?? '')

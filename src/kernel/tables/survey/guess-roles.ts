@@ -20,7 +20,13 @@ export interface Guess {
 }
 
 /** Below this a guess is none. */
-const LEAST: Readonly<Record<GuessedRole, number>> = { case: 0.35, activity: 0.3, time: 0.35, officer: 0.4, organ: 0.4 }
+const LEAST: Readonly<Record<GuessedRole, number>> = {
+  case: 0.35,
+  activity: 0.3,
+  time: 0.35,
+  officer: 0.35,
+  organ: 0.35,
+}
 
 const sum = (signs: readonly Sign[]): number => signs.reduce((total, { weight }) => total + weight, 0)
 

@@ -66,10 +66,23 @@ function pieces(source: ByteSource, limits: ReadLimits): AsyncIterable<Buffer> {
   return utf8Text(source.file, sniffed(), null, limits.rowBytes).pieces()
 }
 
-/** Takes rows as texts, of the header's width. */
+/** A very wide table is looked at in fewer rows. */
+const CELLS = 1_000_000
+
+/** Takes rows as texts, of the header's width, until there are enough. */
 class Rows {
+  readonly #wanted: number
   readonly rows: (string | null)[][] = []
   header: CsvHeader | null = null
+
+  constructor(wanted: number) {
+    this.#wanted = wanted
+  }
+
+  get full(): boolean {
+    const { length } = this.rows
+    return length >= this.#wanted || length * (this.header?.names.length ?? 0) >= CELLS
+  }
 
   take(row: CsvRow): void {
     const width = this.header?.names.length ?? 0
@@ -84,7 +97,7 @@ class Rows {
 
 async function csvHead(source: ByteSource, wanted: number, limits: ReadLimits): Promise<HeadRows> {
   const { file } = source
-  const table = new Rows()
+  const table = new Rows(wanted)
   let held: Buffer[] | null = []
   let bytes = 0
   let skip = 0
@@ -92,7 +105,7 @@ async function csvHead(source: ByteSource, wanted: number, limits: ReadLimits): 
   const onRow = (row: CsvRow): void => {
     if (skip > 0) skip--
     else if (table.header === null) table.header = csvHeader(row)
-    else if (table.rows.length < wanted) table.take(row)
+    else if (!table.full) table.take(row)
   }
   const open = (whole: boolean): CsvReader => {
     const sample = Buffer.concat(held ?? [])
@@ -110,7 +123,7 @@ async function csvHead(source: ByteSource, wanted: number, limits: ReadLimits): 
       bytes += piece.length
       if (bytes >= SAMPLE) reader = open(false)
     } else reader?.write(piece)
-    if (table.rows.length >= wanted) {
+    if (table.full) {
       whole = false
       break
     }
@@ -127,7 +140,7 @@ async function sheetHead(
   sheet: string | undefined,
   limits: ReadLimits,
 ): Promise<HeadRows> {
-  const table = new Rows()
+  const table = new Rows(wanted)
   const nothing: LogMapping = { case: '', activity: '', time: null }
   let whole = true
   const read = await readWorkbook(path, {
@@ -138,8 +151,8 @@ async function sheetHead(
       table.header = header
       return { columns: header.names, mapping: nothing, take: (row) => table.take(row) }
     },
-    onRow: ({ rows }) => {
-      whole = rows < wanted
+    onRow: () => {
+      whole = !table.full
       return whole
     },
   })

@@ -15,7 +15,6 @@ const EVENTS = 12
 export interface CasePreview {
   readonly cases: readonly {
     readonly id: string
-    readonly attributes: Readonly<Record<string, string>>
     readonly events: readonly {
       readonly row: number
       readonly activity: string
@@ -97,10 +96,9 @@ export async function previewCases(
   }
   return {
     cases: Array.from({ length: Math.min(CASES, log.caseIds.length) }, (_, c) => {
-      const { id, attributes, events } = caseView(log, c)
+      const { id, events } = caseView(log, c)
       return {
         id,
-        attributes,
         events: events.slice(0, EVENTS).map((event) => ({
           row: event.row,
           activity: event.activity,

@@ -102,7 +102,8 @@ function timeSigns(column: ColumnProfile, head: HeadRows, caseAt: number): Sign[
   return signs
 }
 
-function handSigns(role: 'officer' | 'organ', { values, distinct, time, personal, numbers }: ColumnProfile): Sign[] {
+function handSigns(role: 'officer' | 'organ', column: ColumnProfile, head: HeadRows, caseAt: number): Sign[] {
+  const { values, distinct, time, personal, numbers } = column
   const share = (is: (text: string) => boolean): number => values.filter(is).length / Math.max(1, values.length)
   const signs: Sign[] = []
   const alike = role === 'officer' ? share(looksLikeName) : share((text) => organEnding.test(text.trim()))
@@ -114,6 +115,9 @@ function handSigns(role: 'officer' | 'organ', { values, distinct, time, personal
     )
   }
   if (distinct < 2) signs.push(sign(-0.1, '只有一种值', 'it has one value'))
+  else if (caseAt >= 0 && variesWithin(head, caseAt, column.at) === 0) {
+    signs.push(sign(-0.1, '同一办件里从不变化', 'it never changes within a case'))
+  }
   if (time !== null) signs.push(sign(-0.6, '是时间', 'it holds times'))
   if (numbers > 0.95 && role === 'organ') signs.push(sign(-0.2, '是数字', 'it holds numbers'))
   if (personal !== null) signs.push(sign(-0.8, '像群众的个人信息', 'it looks like personal data of citizens'))
@@ -127,5 +131,5 @@ export function signsOf(role: GuessedRole, column: ColumnProfile, head: HeadRows
   if (role === 'case') return [...named, ...caseSigns(column)]
   if (role === 'activity') return [...named, ...activitySigns(column, head, caseAt)]
   if (role === 'time') return [...named, ...timeSigns(column, head, caseAt)]
-  return [...named, ...handSigns(role, column)]
+  return [...named, ...handSigns(role, column, head, caseAt)]
 }

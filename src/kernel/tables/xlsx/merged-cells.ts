@@ -28,7 +28,8 @@ export async function outlineOf(zip: ZipFile, part: string): Promise<SheetOutlin
     carry = bytes.subarray(Math.max(0, bytes.length - CARRY))
     if (!bytes.includes('mergeCell') && !bytes.includes('hidden=')) continue
     const text = bytes.toString('latin1')
-    for (const [, columns = ''] of text.matchAll(/<(?:\w+:)?col\s([^<>]*hidden="(?:1|true)"[^<>]*)>/g)) {
+    for (const [columns] of text.matchAll(/<(?:\w+:)?col\s[^<>]*>/g)) {
+      if (!/hidden="(?:1|true)"/.test(columns)) continue
       const bound = (name: string): number => Number(new RegExp(`${name}="(\\d+)"`).exec(columns)?.[1] ?? 0)
       const count = Math.min(bound('max'), 16_384) - bound('min') + 1
       if (count > 0) hidden.set(columns, count)

@@ -115,7 +115,7 @@ describe('a workbook', () => {
     expect(await code(book)).toBe('log.cannot-guess')
   })
 
-  it('lends the value of a merged cell to the rows that it covers, keeps hidden rows, and says both', async () => {
+  it('lends the value of a merged cell to the rows that it covers, keeps hidden rows and columns, and says so', async () => {
     const rows: TestCell[][] = [
       ['A', 'a', '2024-01-02 09:00', 'p'],
       [null, 'b', '2024-01-02 10:00', 'p'],
@@ -123,14 +123,22 @@ describe('a workbook', () => {
       [null, 'c', '2024-01-02 11:00', null],
       [null, 'd', '2024-01-02 12:00', null],
     ]
-    const read = await good(workbookOf([sheet(rows, { merged: ['A2:A5', 'D2:D3'], hiddenRows: [3, 5] })]))
+    const read = await good(
+      workbookOf([
+        sheet(rows, {
+          merged: ['A2:A5', 'D2:D3'],
+          hiddenRows: [3, 5],
+          columns: '<cols><col min="3" max="4" hidden="1"/></cols>',
+        }),
+      ]),
+    )
     expect(cases(read)[0]?.events.map(({ activity, row }) => [activity, row])).toEqual([
       ['a', 2],
       ['b', 3],
       ['c', 5],
     ])
     expect(reportedRows(read.report)).toEqual([{ row: 6, reason: 'missing-case', text: null }])
-    expect(notes(read)).toEqual({ 'hidden-rows': 2, 'merged-filled': 2 })
+    expect(notes(read)).toEqual({ 'hidden-rows': 2, 'hidden-columns': 2, 'merged-filled': 2 })
   })
 
   it('takes computed values and never a failed or uncomputed formula', async () => {

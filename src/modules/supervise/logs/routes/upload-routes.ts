@@ -65,7 +65,6 @@ const preview = z
     cases: z.array(
       z.object({
         id: z.string(),
-        attributes: z.record(z.string(), z.string()),
         events: z.array(
           z.object({
             row: count,
