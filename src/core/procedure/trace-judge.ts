@@ -64,8 +64,7 @@ export class TraceJudge {
   judge(trace: readonly string[], unfinished: boolean): TraceVerdict {
     if (this.#limits.expired?.()) return this.unsolved(trace, unfinished, 'time')
     const { kept, judged, ended } = this.#read(trace, unfinished)
-    this.#aligner ??= new Aligner(this.#net, this.#limits)
-    const alignment = this.#aligner.align(judged, { unfinished: !ended })
+    const alignment = this.#aligned().align(judged, { unfinished: !ended })
     const events = judged.length
     if (alignment.kind === 'aligned') {
       const { cost, moves } = alignment
@@ -88,6 +87,17 @@ export class TraceJudge {
     const upper = ended ? null : judged.length * visibleCost
     const counts = { events: judged.length, ended, replay: this.#counts(judged) }
     return { kind: 'unsolved', lower: unknown * visibleCost, upper, why, ...counts }
+  }
+
+  /** Finds out about the net what serves every trace; else the first trace's time goes into it. */
+  prepare(): void {
+    // What the end's reach is told from is what alignments are guided by.
+    void this.#aligned().endReachable
+  }
+
+  #aligned(): Aligner {
+    this.#aligner ??= new Aligner(this.#net, this.#limits)
+    return this.#aligner
   }
 
   /** Begins anew, as if no trace had been judged: what was remembered is given back. */

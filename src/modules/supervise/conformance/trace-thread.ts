@@ -31,6 +31,8 @@ answerQuestions<TraceTask, number, SentVerdict>(
     const judge = new TraceJudge(terms, { maxBytes: bytes, expired: () => threadClock() > until })
     return (at) => {
       if (alone) judge.forget()
+      until = ends
+      judge.prepare()
       until = Math.min(ends, threadClock() + seconds * 1000)
       const verdict = judge.judge(traceAt(traces, at), traces.unfinished[at] === 1)
       if (verdict.kind !== 'solved') return { verdict, moves: new Int32Array() }
