@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { type LogView, wholeLog } from '../eventlog/log-view.ts'
 import { readBpmn } from '../procedure/bpmn/read-bpmn.ts'
 import type { Procedure } from '../procedure/procedure.ts'
 import { compareProcedures, type ProcedureComparison } from './compare-procedures.ts'
+import { saysOrder } from './says-comparison.ts'
 
 const task = (id: string, inside = ''): string => `<userTask id="${id}" name="${id}">${inside}</userTask>`
 const said = (attributes: string, basis = ''): string =>
@@ -31,6 +33,26 @@ const law = procedure(
   's>受理 受理>审查 审查>决定 决定>送达 送达>e',
   `<extensionElements><daylight:caseAct act="withdraw" activity="撤回" role="applicant" clock="ends"/></extensionElements>`,
 )
+
+/** The cases of a log, each written as its steps. */
+function viewOf(...cases: readonly string[]): LogView {
+  const traces = cases.map((trace) => trace.split(' '))
+  const dictionary = [...new Set(traces.flat())]
+  const caseStart = new Int32Array(cases.length + 1)
+  traces.forEach((trace, index) => {
+    caseStart[index + 1] = (caseStart[index] as number) + trace.length
+  })
+  const events = traces.flat()
+  return wholeLog({
+    caseIds: cases.map((_, index) => `办件${index}`),
+    caseStart,
+    activity: { dictionary, codes: Int32Array.from(events, (activity) => dictionary.indexOf(activity)) },
+    time: new Float64Array(events.length),
+    row: new Int32Array(events.length),
+    eventAttributes: new Map(),
+    caseAttributes: new Map(),
+  })
+}
 
 function compared(practice: Procedure): ProcedureComparison {
   const comparison = compareProcedures(practice, law)
@@ -63,7 +85,9 @@ describe('a practice beside the law', () => {
         's>受理 受理>决定 决定>审查 审查>送达 送达>e',
       ),
     )
-    expect(comparison.orders).toEqual([{ kind: 'contrary', a: '审查', b: '决定', practice: 'after', law: 'before' }])
+    expect(comparison.orders).toEqual([
+      { kind: 'contrary', a: '审查', b: '决定', practice: 'after', law: 'before', brokenBy: null },
+    ])
     expect(comparison.consistency).toBeCloseTo(5 / 6)
   })
   it('tells a broken order from one that is left open, and both from one that is merely kept closer', () => {
@@ -99,18 +123,29 @@ describe('a practice beside the law', () => {
       basis: ['CN-LAW-2003-administrative-license#42.1'],
     })
   })
+  it('counts the cases that break the order of the law, and those that a drawing merely allows', () => {
+    const practice = procedure(
+      `<parallelGateway id="x"/><parallelGateway id="y"/>${['受理', '审查', '决定', '送达'].map((id) => task(id)).join('')}`,
+      's>x x>受理 x>审查 x>决定 受理>y 审查>y 决定>y y>送达 送达>e',
+    )
+    const comparison = compareProcedures(
+      practice,
+      law,
+      viewOf('受理 审查 决定', '受理 决定 审查', '受理 决定 审查 决定'),
+    )
+    if ('code' in comparison) throw new Error(comparison.says.en)
+    const broken = comparison.orders.map(({ a, b, brokenBy }) => [a, b, brokenBy])
+    expect(broken).toEqual([
+      ['审查', '决定', 2],
+      ['受理', '审查', 0],
+      ['受理', '决定', 0],
+    ])
+    const told = comparison.orders.map((order) => saysOrder(order).en)
+    expect(told[0]).toContain('2 case(s) break')
+    expect(told[1]).toContain('No case breaks it')
+  })
   it('counts the cases of a log that lack a duty', () => {
-    const dictionary = ['受理', '审查', '决定']
-    const log = {
-      caseIds: ['甲', '乙'],
-      caseStart: Int32Array.of(0, 3, 5),
-      activity: { dictionary, codes: Int32Array.of(0, 1, 2, 0, 2) },
-      time: new Float64Array(5),
-      row: new Int32Array(5),
-      eventAttributes: new Map(),
-      caseAttributes: new Map(),
-    }
-    const comparison = compareProcedures(law, law, { log, cases: Int32Array.of(0, 1) })
+    const comparison = compareProcedures(law, law, viewOf('受理 审查 决定', '受理 决定'))
     if ('code' in comparison) throw new Error(comparison.says.en)
     expect(comparison.duties.map(({ lackedBy }) => lackedBy)).toEqual([0, 1, 0, 2])
   })

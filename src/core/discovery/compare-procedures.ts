@@ -1,4 +1,5 @@
 import type { LogView } from '../eventlog/log-view.ts'
+import { variantsOf } from '../eventlog/variants.ts'
 import { Aligner } from '../procedure/alignment.ts'
 import { type BehaviouralProfile, behaviouralProfile, type OrderRelation } from '../procedure/behavioural-profile.ts'
 import type { Net } from '../procedure/net.ts'
@@ -19,6 +20,8 @@ export interface OrderDifference {
   readonly b: string
   readonly practice: OrderRelation
   readonly law: OrderRelation
+  /** Cases of the log that break the law's order of these two; null without a log. A drawing may allow what no case does. */
+  readonly brokenBy: number | null
 }
 
 /** A step that the law's procedure does not let a case do without, or puts a limit on. */
@@ -62,11 +65,66 @@ const differenceOf = (practice: OrderRelation, law: OrderRelation): OrderDiffere
 
 const gravity = { contrary: 0, looser: 1, stricter: 2 } as const
 
-/** The gravest first, each kind in the order of the law's steps. */
+/** How many cases show two activities the one before the other, and both at all. */
+type CasesWith = (a: string, b: string) => { readonly forth: number; readonly back: number; readonly both: number }
+
+/** Counts the cases of a log by pairs of activities. */
+function pairCounts({ log, cases }: LogView, activities: readonly string[]): CasesWith {
+  const { variants, ofCase } = variantsOf(log)
+  const weights = new Int32Array(variants.length)
+  for (const c of cases) weights[ofCase[c] as number] = (weights[ofCase[c] as number] as number) + 1
+  const number = new Map(activities.map((activity, index) => [activity, index]))
+  const own = Int32Array.from(log.activity.dictionary, (activity) => number.get(activity) ?? -1)
+  const size = activities.length
+  const [before, both] = [new Int32Array(size * size), new Int32Array(size * size)]
+  for (const [index, { activities: codes }] of variants.entries()) {
+    const weight = weights[index] as number
+    if (weight === 0) continue
+    const first = new Map<number, number>()
+    const last = new Map<number, number>()
+    codes.forEach((code, at) => {
+      const activity = own[code] ?? -1
+      if (activity < 0) return
+      if (!first.has(activity)) first.set(activity, at)
+      last.set(activity, at)
+    })
+    for (const [a, begins] of first) {
+      for (const [b, ends] of last) {
+        both[a * size + b] = (both[a * size + b] as number) + weight
+        if (begins < ends) before[a * size + b] = (before[a * size + b] as number) + weight
+      }
+    }
+  }
+  return (a, b) => {
+    const [x, y] = [number.get(a) as number, number.get(b) as number]
+    return {
+      forth: before[x * size + y] as number,
+      back: before[y * size + x] as number,
+      both: both[x * size + y] as number,
+    }
+  }
+}
+
+/** How many of the counted cases break an order relation of the law. */
+function breaking(law: OrderRelation, counts: ReturnType<CasesWith>): number {
+  switch (law) {
+    case 'before':
+      return counts.back
+    case 'after':
+      return counts.forth
+    case 'exclusive':
+      return counts.both
+    case 'either-order':
+      return 0
+  }
+}
+
+/** The gravest first, those that most cases show first, else in the order of the law's steps. */
 function differingOrders(
   common: readonly string[],
   practice: BehaviouralProfile,
   law: BehaviouralProfile,
+  counts: CasesWith | null,
 ): { orders: OrderDifference[]; pairs: number } {
   const orders: OrderDifference[] = []
   let pairs = 0
@@ -74,10 +132,13 @@ function differingOrders(
     for (const b of common.slice(index + 1)) {
       pairs += 1
       const [own, listed] = [practice.relation(a, b), law.relation(a, b)]
-      if (own !== listed) orders.push({ kind: differenceOf(own, listed), a, b, practice: own, law: listed })
+      if (own === listed) continue
+      const brokenBy = counts === null ? null : breaking(listed, counts(a, b))
+      orders.push({ kind: differenceOf(own, listed), a, b, practice: own, law: listed, brokenBy })
     }
   })
-  return { orders: orders.sort((x, y) => gravity[x.kind] - gravity[y.kind]), pairs }
+  orders.sort((x, y) => gravity[x.kind] - gravity[y.kind] || (y.brokenBy ?? 0) - (x.brokenBy ?? 0))
+  return { orders, pairs }
 }
 
 /** How many cases show none of an activity. */
@@ -109,7 +170,7 @@ export function compareProcedures(
   const done = new Set(own.activities)
   const acts = new Map(law.caseActs.map((act) => [act.activity, act.act]))
   const common = listed.activities.filter((activity) => done.has(activity))
-  const { orders, pairs } = differingOrders(common, own, listed)
+  const { orders, pairs } = differingOrders(common, own, listed, view === null ? null : pairCounts(view, common))
   return {
     onlyInPractice: own.activities
       .filter((activity) => !known.has(activity))

@@ -132,7 +132,8 @@ class Drawing {
     let y = port - (blocks[0] as Block).port
     blocks.forEach((block, index) => {
       const of = numbers[index] as number
-      const x = left + (inner - block.w) / 2
+      // Short ways begin beside the others, so that a reader sees the whole choice where it is made.
+      const x = left
       const placed = moved(block, x, y)
       nodes.push(...placed.nodes)
       edges.push(...placed.edges)
@@ -191,7 +192,7 @@ class Drawing {
     const top = port - forth.port
     const below = Math.max(top + forth.h, port + half) + beside
     const level = below + back.port
-    const [bodyX, redoX] = [left + (inner - forth.w) / 2, left + (inner - back.w) / 2]
+    const [bodyX, redoX] = [left, left]
     const placed = [moved(forth, bodyX, top), moved(back, redoX, below)]
     const nodes = [
       nodeAt(again, 'exclusiveGateway', gateway, 0, port),

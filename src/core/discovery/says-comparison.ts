@@ -15,10 +15,19 @@ const relation = (a: string, b: string, how: OrderRelation): Bilingual => {
   }
 }
 
-/** An order difference as a sentence. */
-export function saysOrder({ a, b, practice, law }: OrderDifference): Bilingual {
+/** An order difference as a sentence, with the cases that break the procedure's order. */
+export function saysOrder({ kind, a, b, practice, law, brokenBy }: OrderDifference): Bilingual {
   const [own, listed] = [relation(a, b, practice), relation(a, b, law)]
-  return { zh: `实际：${own.zh}；程序：${listed.zh}。`, en: `In practice ${own.en}; in the procedure ${listed.en}.` }
+  const cases: Bilingual =
+    brokenBy === null || kind === 'stricter'
+      ? { zh: '', en: '' }
+      : brokenBy === 0
+        ? { zh: '没有一件违反，只是图画得宽。', en: ' No case breaks it; the drawing merely allows it.' }
+        : { zh: `${brokenBy} 件违反程序的次序。`, en: ` ${brokenBy} case(s) break the procedure’s order.` }
+  return {
+    zh: `实际：${own.zh}；程序：${listed.zh}。${cases.zh}`,
+    en: `In practice ${own.en}; in the procedure ${listed.en}.${cases.en}`,
+  }
 }
 
 /** What becomes of a mandatory or limited step, as a sentence; null where the practice always does it. */
