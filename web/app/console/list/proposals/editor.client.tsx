@@ -106,7 +106,12 @@ function Toolbar({ modeler, view }: { readonly modeler: ProposalModeler; readonl
       <fieldset>
         <legend>{one ? t('add-after') : t('add')}</legend>
         {parts.map((part) => (
-          <button key={part} type="button" className="btn b3 small" onClick={() => modeler.add(part)}>
+          <button
+            key={part}
+            type="button"
+            className="btn b3 small"
+            onClick={() => modeler.add(part, part === 'task' ? t('new-step') : '')}
+          >
             {t(`part.${part}`)}
           </button>
         ))}
@@ -165,6 +170,15 @@ function Toolbar({ modeler, view }: { readonly modeler: ProposalModeler; readonl
           </select>
         </fieldset>
       )}
+      <fieldset>
+        <legend>{t('view')}</legend>
+        <button type="button" className="btn b3 small" onClick={() => modeler.showStart()}>
+          {t('view-start')}
+        </button>
+        <button type="button" className="btn b3 small" onClick={() => modeler.showAll()}>
+          {t('view-all')}
+        </button>
+      </fieldset>
       <fieldset>
         <legend>{t('history')}</legend>
         {view.undo && (

@@ -73,7 +73,7 @@ export function Found({ found, saved }: { readonly found: Discovered; readonly s
       <Card title={t('check-save')}>
         {refusal && <RefusedBox refusal={refusal} />}
         {verdict && <VerdictView verdict={verdict} />}
-        <div className="acts">
+        <div className="does">
           <button type="button" className="btn b2" onClick={() => void check()}>
             {t('check')}
           </button>

@@ -16,6 +16,7 @@ export interface ModelElement {
   readonly labelTarget?: ModelElement
   readonly source?: ModelElement
   readonly target?: ModelElement
+  readonly outgoing?: readonly ModelElement[]
   readonly businessObject: { readonly name?: string; readonly $type: string }
 }
 
@@ -43,8 +44,15 @@ interface Services {
   readonly selection: { get(): ModelElement[]; select(elements: readonly ModelElement[] | ModelElement | null): void }
   readonly commandStack: { undo(): void; redo(): void; canUndo(): boolean; canRedo(): boolean }
   readonly canvas: {
-    zoom(to: 'fit-viewport' | number): void
-    viewbox(): { x: number; y: number; width: number; height: number }
+    zoom(to?: 'fit-viewport' | number): number
+    viewbox(box?: { x: number; y: number; width: number; height: number }): {
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+      readonly inner: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+      readonly outer: { readonly width: number; readonly height: number }
+    }
     getRootElement(): object
     scrollToElement(element: ModelElement): void
   }
@@ -54,6 +62,9 @@ interface Services {
     remove(by: { type: string }): void
   }
 }
+
+/** The smallest scale at which names can be read. */
+const readable = 0.85
 
 const nothing = { __init__: [], paletteProvider: ['value', {}], contextPadProvider: ['value', {}] }
 
@@ -69,10 +80,24 @@ export class ProposalModeler {
     return this.#modeler.get(name)
   }
 
-  /** Shows a file, all of it in view but never smaller than can be read. */
+  /** Shows a file: all of it where it can be read then, else its beginning. */
   async open(bpmn: string): Promise<void> {
     await this.#modeler.importXML(bpmn)
+    this.showAll()
+    if (this.#get('canvas').zoom() < readable) this.showStart()
+  }
+
+  /** All of the drawing in view, however small. */
+  showAll(): void {
     this.#get('canvas').zoom('fit-viewport')
+  }
+
+  /** The beginning of the drawing in a size that can be read. */
+  showStart(): void {
+    const canvas = this.#get('canvas')
+    const { inner, outer } = canvas.viewbox()
+    const [width, height] = [outer.width / readable, outer.height / readable]
+    canvas.viewbox({ x: inner.x - 20, y: inner.y - 20, width, height })
   }
 
   async text(): Promise<string> {
@@ -115,16 +140,19 @@ export class ProposalModeler {
     if (first) this.#get('canvas').scrollToElement(first)
   }
 
-  /** Puts a part after the chosen node, into the chosen flow, or in the middle of what is in view, and chooses it. */
-  add(part: NewPart): void {
+  /** Puts a part into the chosen flow or the only one that leaves the chosen node, else after that node, or in the middle of what is in view, and chooses it. */
+  add(part: NewPart, name: string): void {
     const type = `bpmn:${part.charAt(0).toUpperCase()}${part.slice(1)}`
     const shape = this.#get('elementFactory').createShape({ type })
     const [chosen] = this.chosen
-    const made = chosen?.waypoints
-      ? this.#get('modeling').createShape(shape, middleOf(chosen.waypoints), chosen)
+    const [way, ...others] = chosen?.waypoints ? [chosen] : (chosen?.outgoing ?? [])
+    const into = others.length === 0 ? way?.waypoints : undefined
+    const made = into
+      ? this.#get('modeling').createShape(shape, middleOf(into), way as ModelElement)
       : chosen && chosen.type !== 'bpmn:EndEvent'
         ? this.#get('autoPlace').append(chosen, shape)
         : this.#get('modeling').createShape(shape, this.#centre(), this.#get('canvas').getRootElement())
+    if (name !== '') this.rename(made, name)
     this.#get('selection').select(made)
   }
 
@@ -158,13 +186,14 @@ export class ProposalModeler {
     this.#get('commandStack').redo()
   }
 
-  /** Writes how many cases pass each part beside it; parts that are no longer there are passed over. */
+  /** Writes how many cases pass each step, and each way out of a choice; parts that are no longer there are passed over. */
   showCases(cases: Readonly<Record<string, string>>): void {
     const [registry, overlays] = [this.#get('elementRegistry'), this.#get('overlays')]
     overlays.remove({ type: 'cases' })
     for (const [id, words] of Object.entries(cases)) {
       const element = registry.get(id)
       if (!element || /Gateway$/.test(element.type)) continue
+      if (element.waypoints && element.source?.type !== 'bpmn:ExclusiveGateway') continue
       const html = document.createElement('span')
       html.className = element.waypoints ? 'cases way' : 'cases'
       html.textContent = words

@@ -102,7 +102,7 @@ function Saved({ proposal }: { readonly proposal: ProposalPage }) {
           ) : (
             <VerdictView verdict={proposal} />
           )}
-          <div className="acts">
+          <div className="does">
             <button type="button" className="btn b2" onClick={() => void check()}>
               {t('check')}
             </button>
