@@ -81,6 +81,21 @@ describe('a log judged in threads', () => {
     expect(result.ofCase(1)).toMatchObject({ cost: null, why: 'memory', bounds: { lower: 10_000, upper: null } })
     expect(result.ofCase(1).replay).toEqual({ missing: 1, remaining: 1, consumed: 2, produced: 2 })
   })
+  it('leaves blank what a defect of the program does not let it judge, and tells of the defect', async () => {
+    const broken = { ...permit, transitions: [...permit.transitions, { id: 'x', label: '收费' }] } as unknown as Net
+    const told: unknown[] = []
+    const log = logOf([
+      ['受理', '决定', '送达'],
+      ['受理', '盖章'],
+    ])
+    const result = await judgeCases(log, { net: broken, caseActs: [] }, limits, {
+      onDefect: (error) => told.push(error),
+    })
+    expect(result).toMatchObject({ unsolved: 2, unsolvedBy: { defect: 2 } })
+    expect(result.ofCase(1)).toMatchObject({ cost: null, why: 'defect', bounds: { lower: 10_000, upper: null } })
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.every((error) => error instanceof Error)).toBe(true)
+  })
   it('ends within a second of being cancelled', async () => {
     const net = sideBySide(60)
     const names = net.transitions.map(({ label }) => label as string)
