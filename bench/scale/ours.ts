@@ -12,7 +12,7 @@ import { readEventFiles } from '../../src/kernel/event-files/event-files.ts'
 import { openEventTable, openVariants } from '../../src/kernel/event-files/event-table.ts'
 import { durationsOfCases } from '../../src/kernel/event-files/spreads.ts'
 import { storedGraph } from '../../src/kernel/event-files/stored-graph.ts'
-import { storedOpenCases } from '../../src/kernel/event-files/stored-open-cases.ts'
+import { storedOpenCases, withEnds } from '../../src/kernel/event-files/stored-open-cases.ts'
 import { variantsPage } from '../../src/kernel/event-files/stored-variants.ts'
 import { olapLimits, openOlap } from '../../src/kernel/olap/olap.ts'
 import { readLog } from '../../src/kernel/tables/read-log.ts'
@@ -39,7 +39,7 @@ async function fromFiles() {
       const read = await readEventFiles(engine, path, join(folder, 'log'), { onOrdering: () => stage('read') })
       const { ordered } = good(read)
       stage('order')
-      const files = [{ ...ordered, endColumn: null }]
+      const files = [withEnds(ordered)]
       await openEventTable(engine, files)
       await openVariants(engine)
       const { total } = await variantsPage(engine, 100)

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { isLargeLog } from './large-log.ts'
 import { testedCommandLine } from './test-run.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'daylight-cli-log-'))
@@ -62,5 +63,48 @@ describe('daylight log stats', () => {
     expect(await cli.run('log', 'stats', ...words, '--json')).toBe(2)
     expect(JSON.parse(cli.shown).refusal.code).toBe(code)
     expect(cli.said).not.toBe('')
+  })
+})
+
+describe('a log beyond the size that is held in memory', () => {
+  const large = async (...words: string[]): Promise<string> => {
+    cli.shown = ''
+    process.env.DAYLIGHT_IN_MEMORY_EVENTS = '1'
+    try {
+      expect(await cli.run(...words)).toBe(0)
+    } finally {
+      delete process.env.DAYLIGHT_IN_MEMORY_EVENTS
+    }
+    return cli.shown
+  }
+
+  it('is told by the size of its file', async () => {
+    expect(await isLargeLog(at('a.csv'), { inMemoryEvents: 1 })).toBe(true)
+    expect(await isLargeLog(at('a.csv'), { inMemoryEvents: 1000 })).toBe(false)
+    expect(await isLargeLog(at('b.csv'), { inMemoryEvents: 1 })).toBe(false)
+  })
+
+  it('has the same counts, rows and answers as a small one', async () => {
+    const questions = [['stats'], ['variants'], ['graph'], ['open', '--step', 'day']]
+    for (const [name = '', ...options] of questions) {
+      const words = ['log', name, at('a.csv'), ...options, '--json']
+      const fromFiles = await large(...words)
+      cli.shown = ''
+      await cli.run(...words)
+      expect(JSON.parse(fromFiles)).toEqual(JSON.parse(cli.shown))
+    }
+  })
+
+  it('has every reported row in the file that was asked for', async () => {
+    await cli.run('log', 'stats', at('a.csv'), '--reported', at('small.csv'))
+    await large('log', 'stats', at('a.csv'), '--reported', at('large.csv'))
+    expect(await readFile(at('large.csv'), 'utf8')).toBe(await readFile(at('small.csv'), 'utf8'))
+  })
+
+  it('is refused as a small one is', async () => {
+    process.env.DAYLIGHT_IN_MEMORY_EVENTS = '1'
+    expect(await cli.run('log', 'stats', at('a.csv'), '--map', at('gone.yml'), '--json')).toBe(2)
+    expect(await cli.run('log', 'stats', at('a.csv'), '--reported', join(folder, 'nowhere', 'rows.csv'))).toBe(2)
+    delete process.env.DAYLIGHT_IN_MEMORY_EVENTS
   })
 })

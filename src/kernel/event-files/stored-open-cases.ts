@@ -12,6 +12,16 @@ export interface StoredEnds extends StoredEvents {
   readonly endColumn: string | null
 }
 
+/** The files of an import, with the column that says when its cases end. `caseColumns`: the names of c0, c1 … */
+export function withEnds({
+  events,
+  cases,
+  caseColumns,
+}: StoredEvents & { readonly caseColumns: readonly string[] }): StoredEnds {
+  const at = caseColumns.indexOf('end')
+  return { events, cases, endColumn: at < 0 ? null : `c${at}` }
+}
+
 async function numbers(engine: DuckDBConnection, statement: string): Promise<readonly (number | null)[][]> {
   return (await engine.runAndReadAll(statement)).getRows() as (number | null)[][]
 }

@@ -18,7 +18,7 @@ import { readEventFiles } from './event-files.ts'
 import { openEventTable, openVariants } from './event-table.ts'
 import { durationsOfCases } from './spreads.ts'
 import { storedGraph } from './stored-graph.ts'
-import { type StoredEnds, storedOpenCases } from './stored-open-cases.ts'
+import { type StoredEnds, storedOpenCases, withEnds } from './stored-open-cases.ts'
 import { variantsPage } from './stored-variants.ts'
 
 const home = await mkdtemp(join(tmpdir(), 'daylight-stored-questions-'))
@@ -56,9 +56,7 @@ async function fromFiles(paths: readonly string[], mapping?: LogMapping) {
       const folder = await mkdtemp(join(home, 'files-'))
       const read = await readEventFiles(engine, path, folder, mapping === undefined ? {} : { mapping })
       if (isRefusal(read)) throw new Error(read.says.en)
-      const { events, cases, caseColumns } = read.ordered
-      const at = caseColumns.indexOf('end')
-      files.push({ events, cases, endColumn: at < 0 ? null : `c${at}` })
+      files.push(withEnds(read.ordered))
     }
     await openEventTable(engine, files)
     await openVariants(engine)

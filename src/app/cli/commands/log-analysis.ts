@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { defaultZeta } from '../../../core/eventlog/temporal-profile.ts'
 import { type Bilingual, isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
-import { readConfig } from '../../../kernel/config/config.ts'
+import { zoneOf } from '../../../core/worktime/zone.ts'
+import { type Config, readConfig } from '../../../kernel/config/config.ts'
+import { withEnds } from '../../../kernel/event-files/stored-open-cases.ts'
 import { readCalendar } from '../../../kernel/packs/packs.ts'
 import { answer } from '../../../modules/supervise/logs/analysis/answer.ts'
+import { answerFromFiles, isFilesQuestion } from '../../../modules/supervise/logs/analysis/answer-from-files.ts'
 import { markOfficers } from '../../../modules/supervise/logs/analysis/mark-officers.ts'
 import type { PageOf, StatedFilter } from '../../../modules/supervise/logs/analysis/question.ts'
 import { AnalysedLog } from '../../../modules/supervise/logs/analysis/subject.ts'
@@ -13,12 +16,15 @@ import { analysisViews, type CommandQuestion } from '../analysis/analysis-views.
 import { type FilterOptions, filterOf, withFilter } from '../analysis/filter-options.ts'
 import { tableCsv, tableLines } from '../analysis/shown-table.ts'
 import { text } from '../language.ts'
+import { isLargeLog, withLargeLog } from '../large-log.ts'
 import { openLog } from '../open-log.ts'
 import { action, group, type Output } from '../output.ts'
 import { writeOutput } from '../write-output.ts'
 
 /** Rows in `--json`; `--csv` has as many. */
 const ALL: PageOf = { from: 0, limit: 1_000_000 }
+/** Ways of a log that is not held in memory. */
+const MANY: PageOf = { from: 0, limit: 10_000 }
 
 interface AnalysisOptions extends FilterOptions {
   readonly map?: string
@@ -66,12 +72,7 @@ async function run(out: Output, path: string, options: AnalysisOptions, command:
   if (isRefusal(config)) return config
   const asked = await command.ask(options, config.packs)
   if (isRefusal(asked)) return asked
-  const read = await openLog(out, path, options.map)
-  if (isRefusal(read)) return read
-  // the same file gives the same marks; who holds the file can tell who they are
-  const key = createHash('sha256').update(read.report.file).digest()
-  const shown = options.names === true ? read.log : markOfficers(read.log, key)
-  const found = answer(new AnalysedLog(shown, config.zone), asked.filter, asked.question)
+  const found = await answered(out, path, options, asked, config)
   if (isRefusal(found)) return found
   const view = analysisViews[asked.question.kind]
   if (options.csv !== undefined) {
@@ -79,6 +80,28 @@ async function run(out: Output, path: string, options: AnalysisOptions, command:
     if (isRefusal(written)) return written
   }
   return { json: found, lines: [...view.head(found).map(text), ...tableLines(view.columns, view.rows(found))] }
+}
+
+/** The answer from memory, or from files where the log looks too large and they can answer. */
+async function answered(
+  out: Output,
+  path: string,
+  { map, names }: AnalysisOptions,
+  { filter, question }: Asked,
+  config: Config,
+): Promise<object | Refusal> {
+  if (isFilesQuestion(filter, question) && (await isLargeLog(path, config))) {
+    const asked = question.kind === 'variants' ? { ...question, page: MANY } : question
+    return await withLargeLog(out, path, map, (engine, { ordered }) =>
+      answerFromFiles(engine, [withEnds(ordered)], zoneOf(config.zone), asked),
+    )
+  }
+  const read = await openLog(out, path, map)
+  if (isRefusal(read)) return read
+  // the same file gives the same marks; who holds the file can tell who they are
+  const key = createHash('sha256').update(read.report.file).digest()
+  const shown = names === true ? read.log : markOfficers(read.log, key)
+  return answer(new AnalysedLog(shown, config.zone), filter, question)
 }
 
 /** A question about the cases that the options' filter leaves. */

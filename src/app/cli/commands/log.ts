@@ -1,26 +1,14 @@
-import { createWriteStream } from 'node:fs'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
-import { type LogStats, logStats } from '../../../core/eventlog/log-stats.ts'
-import { type Bilingual, isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
-import {
-  type ImportReport,
-  noteText,
-  type RowReason,
-  reasonCounts,
-  reportedRows,
-  rowReasons,
-} from '../../../kernel/tables/import-report.ts'
-import { reportCsv } from '../../../kernel/tables/report-csv.ts'
+import { type Bilingual, isRefusal } from '../../../core/refusal/refusal.ts'
+import type { FileReport } from '../../../kernel/event-files/event-files.ts'
+import { noteText, type RowReason, rowReasons } from '../../../kernel/tables/import-report.ts'
 import { isoInstant } from '../../../kernel/tables/time-role.ts'
+import { type CountedLog, countLog } from '../count-log.ts'
 import { text } from '../language.ts'
-import { openLog } from '../open-log.ts'
 import { action, group } from '../output.ts'
 
 /** So many reported rows are shown one by one; `--json` has more, `--reported` all. */
 const SHOWN = 20
-const IN_JSON = 1000
 
 interface StatsOptions {
   readonly map?: string
@@ -47,40 +35,23 @@ export function register(program: Command): void {
     )
     .action(
       action(async (out, path: string, { map, reported }: StatsOptions) => {
-        const read = await openLog(out, path, map)
-        if (isRefusal(read)) return read
-        if (reported !== undefined) {
-          const written = await writeReported(reported, read.report)
-          if (isRefusal(written)) return written
-        }
-        const stats = logStats(read.log)
-        return { json: json(stats, read.report), lines: lines(stats, read.report) }
+        const counted = await countLog(out, path, map, reported)
+        return isRefusal(counted) ? counted : { json: json(counted), lines: lines(counted) }
       }),
     )
 }
 
-async function writeReported(path: string, report: ImportReport): Promise<true | Refusal> {
-  try {
-    await pipeline(Readable.from(reportCsv(report)), createWriteStream(path))
-    return true
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code
-    if (why === undefined) throw error
-    return refuse('input.unwritable', { file: path, why })
-  }
-}
-
 const instant = (ms: number | null): string | null => (ms === null ? null : isoInstant(ms))
 
-function json(stats: LogStats, report: ImportReport): object {
+function json({ stats, report, reported }: CountedLog): object {
   const { firstAt, lastAt, ...counts } = stats
   return {
     ...counts,
     firstAt: instant(firstAt),
     lastAt: instant(lastAt),
     rows: report.rows,
-    reasons: reasonCounts(report),
-    reported: reportedRows(report, 0, IN_JSON),
+    reasons: report.reasons,
+    reported,
     source: {
       file: report.file,
       format: report.format,
@@ -96,7 +67,8 @@ function json(stats: LogStats, report: ImportReport): object {
   }
 }
 
-function lines(stats: LogStats, report: ImportReport): string[] {
+function lines(counted: CountedLog): string[] {
+  const { stats, report } = counted
   const number = (value: number): string => value.toLocaleString('en')
   const counts: [Bilingual, string][] = [
     [{ zh: '办件', en: 'cases' }, number(stats.cases)],
@@ -112,12 +84,12 @@ function lines(stats: LogStats, report: ImportReport): string[] {
   return [
     ...counts.map(([label, value]) => `${text(label).padEnd(12)}${value}`),
     ...remarks(report),
-    ...reasonLines(report),
+    ...reasonLines(counted),
   ]
 }
 
 /** How the file was read, and what a reader should know of it. */
-function remarks(report: ImportReport): string[] {
+function remarks(report: FileReport): string[] {
   const said: string[] = []
   const { mapping, time } = report
   const kind = `${report.format.toUpperCase()}${report.gzip ? ' · gzip' : ''} · ${report.encoding}`
@@ -141,10 +113,10 @@ function remarks(report: ImportReport): string[] {
   return [...said, ...report.notes.map((note) => text(noteText(note)))]
 }
 
-function reasonLines(report: ImportReport): string[] {
+function reasonLines({ report, reported }: CountedLog): string[] {
   if (report.rows.reported === 0) return []
-  const counts = Object.entries(reasonCounts(report)) as [RowReason, number][]
-  const rows = reportedRows(report, 0, SHOWN).map(({ row, reason, text: cell }) => {
+  const counts = Object.entries(report.reasons) as [RowReason, number][]
+  const rows = reported.slice(0, SHOWN).map(({ row, reason, text: cell }) => {
     const why = `${text(rowReasons[reason])}${cell === null ? '' : ` “${cell}”`}`
     return text({ zh: `  第 ${row} 行：${why}`, en: `  row ${row}: ${why}` })
   })

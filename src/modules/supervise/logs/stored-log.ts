@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { EventLog, StringColumn } from '../../../core/eventlog/event-log.ts'
 import { type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import type { Db } from '../../../kernel/db/db.ts'
-import type { StoredEnds } from '../../../kernel/event-files/stored-open-cases.ts'
+import { type StoredEnds, withEnds } from '../../../kernel/event-files/stored-open-cases.ts'
 import type { Olap } from '../../../kernel/olap/olap.ts'
 import { type EventFiles, logFolder, readCases, readEvents } from './event-files.ts'
 import { logDb } from './tables.ts'
@@ -144,11 +144,9 @@ export async function storedFiles(store: LogStore, log: string): Promise<readonl
     .orderBy('sequence')
     .execute()
   const folder = logFolder(store.home, log)
-  return imports.map(({ events_file: events, cases_file: cases, case_columns: columns }) => ({
-    events: join(folder, events),
-    cases: join(folder, cases),
-    endColumn: columns.includes('end') ? `c${columns.indexOf('end')}` : null,
-  }))
+  return imports.map(({ events_file: events, cases_file: cases, case_columns: caseColumns }) =>
+    withEnds({ events: join(folder, events), cases: join(folder, cases), caseColumns }),
+  )
 }
 
 /** Reads one case of a stored log, as a log of that case alone. Refuses `log.unknown-case`. */
