@@ -30,7 +30,8 @@ export function activitiesOf(log: EventLog): Activities {
   const { dictionary, codes } = log.activity
   const used = new Uint8Array(dictionary.length)
   let missing = false
-  for (const code of codes) {
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number
     if (code >= 0) used[code] = 1
     else missing = true
   }

@@ -4,7 +4,7 @@ import { caseEnds } from './case-end.ts'
 import { caseSeconds } from './case-times.ts'
 import { eventsIn, type LogView } from './log-view.ts'
 import type { PairIndex } from './pair-index.ts'
-import { type Grouped, grouped } from './spread.ts'
+import { type Grouped, grouped, knownValues } from './spread.ts'
 import { stepStarts } from './step-starts.ts'
 
 /** What is counted and timed of the cases of one side of a comparison; activities by their codes in `activitiesOf`. */
@@ -117,9 +117,7 @@ export function caseFacts(view: LogView, pairs: PairIndex, zone: Zone, endBy: re
   return {
     cases: cases.length,
     open,
-    duration: caseSeconds(view)
-      .filter((seconds) => !Number.isNaN(seconds))
-      .sort(),
+    duration: knownValues(caseSeconds(view)).sort(),
     events: Float64Array.from(cases, (c) => (caseStart[c + 1] as number) - (caseStart[c] as number)).sort(),
     contain,
     repeat,

@@ -3,7 +3,7 @@ import type { Zone } from '../worktime/zone.ts'
 import { caseEnds } from './case-end.ts'
 import { caseSeconds, caseTimes } from './case-times.ts'
 import type { LogView } from './log-view.ts'
-import { quantile, type Spread, spreadOf } from './spread.ts'
+import { knownValues, quantile, type Spread, spreadOf } from './spread.ts'
 
 /** What began and ended in one calendar month of the zone. */
 interface CaseMonth {
@@ -63,9 +63,7 @@ const widths = [60, 300, 900, 3600, 4 * 3600, 86_400, 2 * 86_400, 7 * 86_400, 14
  * 99th percentile's bin, so that a few very long cases do not press all others into one.
  */
 export function durationBins(view: LogView, most = 30): readonly DurationBin[] {
-  const seconds = caseSeconds(view)
-    .filter((each) => !Number.isNaN(each))
-    .sort()
+  const seconds = knownValues(caseSeconds(view)).sort()
   if (seconds.length === 0) return []
   const far = quantile(seconds, 0.99)
   const width = widths.find((each) => far < each * (most - 1)) ?? Math.ceil(far / (most - 1) / 86_400 + 1) * 86_400

@@ -1,6 +1,6 @@
 import type { EventLog } from './event-log.ts'
 import type { LogView } from './log-view.ts'
-import { type Spread, spreadOf } from './spread.ts'
+import { knownValues, type Spread, spreadOf } from './spread.ts'
 
 /** When each case's first and last event happened: ms since 1970, NaN where no event of the case has an instant. */
 interface CaseTimes {
@@ -38,10 +38,15 @@ export function caseTimes(log: EventLog): CaseTimes {
 /** Seconds from the first event to the last, of each case of a view in its order; NaN where no event has an instant. */
 export function caseSeconds({ log, cases }: LogView): Float64Array {
   const { first, last } = caseTimes(log)
-  return Float64Array.from(cases, (c) => ((last[c] as number) - (first[c] as number)) / 1000)
+  const seconds = new Float64Array(cases.length)
+  for (let k = 0; k < seconds.length; k++) {
+    const c = cases[k] as number
+    seconds[k] = ((last[c] as number) - (first[c] as number)) / 1000
+  }
+  return seconds
 }
 
 /** The durations of cases in seconds; null where no case has an instant. */
 export function caseDurations(view: LogView): Spread | null {
-  return spreadOf(caseSeconds(view).filter((seconds) => !Number.isNaN(seconds)))
+  return spreadOf(knownValues(caseSeconds(view)))
 }

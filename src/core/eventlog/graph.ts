@@ -40,6 +40,7 @@ export function followsGraph(view: LogView): FollowsGraph {
   const { caseStart, time } = log
   const width = names.length
   const pairs = new PairIndex(width)
+  const { table } = pairs
   const events = new Int32Array(width)
   const inCases = new Int32Array(width)
   const starts = new Int32Array(width)
@@ -51,7 +52,8 @@ export function followsGraph(view: LogView): FollowsGraph {
   const edgeCases: number[] = []
   const edgeLastCase: number[] = []
   let used = 0
-  for (const c of cases) {
+  for (let k = 0; k < cases.length; k++) {
+    const c = cases[k] as number
     const start = caseStart[c] as number
     const end = caseStart[c + 1] as number
     if (start === end) continue
@@ -64,7 +66,8 @@ export function followsGraph(view: LogView): FollowsGraph {
         tally(inCases, code)
       }
       if (i > start) {
-        const edge = pairs.of(before, code)
+        let edge = table === null ? -1 : (table[before * width + code] as number) - 1
+        if (edge < 0) edge = pairs.of(before, code)
         if (edgeLastCase[edge] !== c) {
           edgeLastCase[edge] = c
           edgeCases[edge] = (edgeCases[edge] ?? 0) + 1

@@ -9,12 +9,17 @@ export interface LogView {
 
 /** All cases of a log. */
 export function wholeLog(log: EventLog): LogView {
-  return { log, cases: Int32Array.from({ length: log.caseIds.length }, (_, c) => c) }
+  const cases = new Int32Array(log.caseIds.length)
+  for (let c = 0; c < cases.length; c++) cases[c] = c
+  return { log, cases }
 }
 
 /** How many events the cases of a view have. */
 export function eventsIn({ log, cases }: LogView): number {
   let events = 0
-  for (const c of cases) events += (log.caseStart[c + 1] as number) - (log.caseStart[c] as number)
+  for (let k = 0; k < cases.length; k++) {
+    const c = cases[k] as number
+    events += (log.caseStart[c + 1] as number) - (log.caseStart[c] as number)
+  }
   return events
 }

@@ -23,19 +23,17 @@ export function quantile(ascending: Float64Array, q: number): number {
 export function spreadOf(values: Float64Array): Spread | null {
   const n = values.length
   if (n === 0) return null
+  // by index: an iterator over a typed array costs several times as much until it is compiled
   let sum = 0
-  let ascending = true
-  let before = Number.NEGATIVE_INFINITY
-  for (const value of values) {
-    sum += value
-    if (value < before) ascending = false
-    before = value
-  }
+  for (let i = 0; i < n; i++) sum += values[i] as number
   const mean = sum / n
   // two passes: a sum of squares would lose small deviations of large values
   let squares = 0
-  for (const value of values) squares += (value - mean) * (value - mean)
-  if (!ascending) values.sort()
+  for (let i = 0; i < n; i++) {
+    const distance = (values[i] as number) - mean
+    squares += distance * distance
+  }
+  values.sort()
   return {
     n,
     mean,
@@ -46,6 +44,16 @@ export function spreadOf(values: Float64Array): Spread | null {
     sd: n === 1 ? null : Math.sqrt(squares / (n - 1)),
     sum,
   }
+}
+
+/** The values that are numbers, moved to the front of the array that held them. */
+export function knownValues(values: Float64Array): Float64Array {
+  let count = 0
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number
+    if (!Number.isNaN(value)) values[count++] = value
+  }
+  return values.subarray(0, count)
 }
 
 /** Values that belong to groups, put side by side: group g has values[start[g]] … values[start[g + 1] − 1]. */

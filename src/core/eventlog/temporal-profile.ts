@@ -45,26 +45,47 @@ export const defaultZeta = 6
 const LONGEST = 5000
 
 /** Learns the temporal profile of a view's cases: Welford's running mean and squares, so that no time is kept. */
-export function temporalProfile(view: LogView, longest = LONGEST): TemporalProfile {
-  const { names } = activitiesOf(view.log)
-  const pairs = new PairIndex(names.length)
+export function temporalProfile({ log, cases }: LogView, longest = LONGEST): TemporalProfile {
+  const { names, codes } = activitiesOf(log)
+  const { caseStart, time } = log
+  const width = names.length
+  const pairs = new PairIndex(width)
+  const { table } = pairs
   const n: number[] = []
   const mean: number[] = []
   const squares: number[] = []
-  const leftOut = eachPair(view, longest, pairs, (pair, seconds) => {
-    if (pair === n.length) {
-      n.push(1)
-      mean.push(seconds)
-      squares.push(0)
-      return
+  let leftOut = 0
+  for (let k = 0; k < cases.length; k++) {
+    const start = caseStart[cases[k] as number] as number
+    const end = caseStart[(cases[k] as number) + 1] as number
+    if (end - start > longest) {
+      leftOut++
+      continue
     }
-    const count = (n[pair] as number) + 1
-    const distance = seconds - (mean[pair] as number)
-    const moved = (mean[pair] as number) + distance / count
-    n[pair] = count
-    mean[pair] = moved
-    squares[pair] = (squares[pair] as number) + distance * (seconds - moved)
-  })
+    for (let i = start; i < end - 1; i++) {
+      const from = codes[i] as number
+      const began = time[i] as number
+      for (let j = i + 1; j < end; j++) {
+        const seconds = ((time[j] as number) - began) / 1000
+        if (!(seconds >= 0)) continue
+        const to = codes[j] as number
+        let pair = table === null ? -1 : (table[from * width + to] as number) - 1
+        if (pair < 0) pair = pairs.of(from, to)
+        if (pair === n.length) {
+          n.push(1)
+          mean.push(seconds)
+          squares.push(0)
+          continue
+        }
+        const count = (n[pair] as number) + 1
+        const distance = seconds - (mean[pair] as number)
+        const moved = (mean[pair] as number) + distance / count
+        n[pair] = count
+        mean[pair] = moved
+        squares[pair] = (squares[pair] as number) + distance * (seconds - moved)
+      }
+    }
+  }
   const order = n.map((_, pair) => pair)
   order.sort(
     (a, b) =>
@@ -87,60 +108,50 @@ export function temporalProfile(view: LogView, longest = LONGEST): TemporalProfi
  * events. A pair that the profile does not know is no deviation.
  */
 export function temporalDeviations(
-  view: LogView,
+  { log, cases }: LogView,
   profile: TemporalProfile,
   zeta = defaultZeta,
   longest = LONGEST,
 ): readonly TemporalDeviation[] {
-  const { names } = activitiesOf(view.log)
+  const { names, codes } = activitiesOf(log)
+  const { caseStart, time } = log
+  const width = names.length
   const codeOf = new Map(names.map((name, code) => [name, code]))
-  const known = new PairIndex(names.length)
+  const known = new PairIndex(width)
+  const { table } = known
   const places: number[] = []
   profile.pairs.forEach(({ from, to }, place) => {
     const [a, b] = [codeOf.get(from), codeOf.get(to)]
     if (a !== undefined && b !== undefined) places[known.of(a, b)] = place
   })
-  const low = Float64Array.from(places, (place) => bound(profile, place, -zeta))
-  const high = Float64Array.from(places, (place) => bound(profile, place, zeta))
+  const low = new Float64Array(places.map((place) => bound(profile, place, -zeta)))
+  const high = new Float64Array(places.map((place) => bound(profile, place, zeta)))
   const found: TemporalDeviation[] = []
-  eachPair(view, longest, known, (pair, seconds, caseIndex, fromEvent, toEvent) => {
-    if (!(seconds < (low[pair] as number) || seconds > (high[pair] as number))) return
-    const place = places[pair] as number
-    const { mean, sd } = profile.pairs[place] as TemporalPair
-    const deviates = sd === 0 ? null : Math.abs(seconds - mean) / sd
-    found.push({ caseIndex, pair: place, fromEvent, toEvent, seconds, deviates })
-  })
-  return found
-}
-
-function bound({ pairs }: TemporalProfile, place: number, zeta: number): number {
-  const { mean, sd } = pairs[place] as TemporalPair
-  return mean + zeta * sd
-}
-
-type Visit = (pair: number, seconds: number, caseIndex: number, fromEvent: number, toEvent: number) => void
-
-/** Visits every two events of each case, the one before the other and not later; returns the cases that were left out. */
-function eachPair({ log, cases }: LogView, longest: number, pairs: PairIndex, visit: Visit): number {
-  const { codes } = activitiesOf(log)
-  const { caseStart, time } = log
-  let leftOut = 0
-  for (const c of cases) {
-    const start = caseStart[c] as number
-    const end = caseStart[c + 1] as number
-    if (end - start > longest) {
-      leftOut++
-      continue
-    }
+  for (let k = 0; k < cases.length; k++) {
+    const caseIndex = cases[k] as number
+    const start = caseStart[caseIndex] as number
+    const end = caseStart[caseIndex + 1] as number
+    if (end - start > longest) continue
     for (let i = start; i < end - 1; i++) {
       const from = codes[i] as number
       const began = time[i] as number
       for (let j = i + 1; j < end; j++) {
         const seconds = ((time[j] as number) - began) / 1000
         if (!(seconds >= 0)) continue
-        visit(pairs.of(from, codes[j] as number), seconds, c, i, j)
+        const to = codes[j] as number
+        const pair = table === null ? known.find(from, to) : (table[from * width + to] as number) - 1
+        if (pair < 0 || (seconds >= (low[pair] as number) && seconds <= (high[pair] as number))) continue
+        const place = places[pair] as number
+        const { mean, sd } = profile.pairs[place] as TemporalPair
+        const deviates = sd === 0 ? null : Math.abs(seconds - mean) / sd
+        found.push({ caseIndex, pair: place, fromEvent: i, toEvent: j, seconds, deviates })
       }
     }
   }
-  return leftOut
+  return found
+}
+
+function bound({ pairs }: TemporalProfile, place: number, zeta: number): number {
+  const { mean, sd } = pairs[place] as TemporalPair
+  return mean + zeta * sd
 }

@@ -5,7 +5,7 @@ import type { LogView } from '../../../../core/eventlog/log-view.ts'
 import type { ReworkRow } from '../../../../core/eventlog/rework.ts'
 import { hourOfWeek, rhythm } from '../../../../core/eventlog/rhythm.ts'
 import { saysDuration } from '../../../../core/eventlog/says-duration.ts'
-import { quantile } from '../../../../core/eventlog/spread.ts'
+import { knownValues, quantile } from '../../../../core/eventlog/spread.ts'
 import { throughput } from '../../../../core/eventlog/throughput.ts'
 import type { Bilingual } from '../../../../core/refusal/refusal.ts'
 import { dateOf } from '../../../../core/worktime/day.ts'
@@ -106,9 +106,7 @@ function open(view: LogView, of: StatedFilter, zone: Zone): Attention[] {
 
 /** Cases far longer than the rest: beyond the third quartile by three times the quartiles' distance (Tukey 1977). */
 function slow(view: LogView, of: StatedFilter): Attention[] {
-  const seconds = caseSeconds(view)
-    .filter((each) => !Number.isNaN(each))
-    .sort()
+  const seconds = knownValues(caseSeconds(view)).sort()
   if (seconds.length < 20 || of.duration !== undefined) return []
   const [q1, q3] = [quantile(seconds, 0.25), quantile(seconds, 0.75)]
   const fence = Math.ceil(q3 + 3 * (q3 - q1))
