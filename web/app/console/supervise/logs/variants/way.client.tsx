@@ -26,16 +26,23 @@ export function stepsOf(
       one.kind === 'order' && Array.isArray(one.events) ? (one.events as number[]) : [],
     ),
   )
-  return judged.path.flatMap(({ kind, event, element }): readonly Step[] => {
+  // What may happen from anywhere (a withdrawal, say) is no move of the alignment: it stands where it came.
+  let next = 0
+  const beside = (until: number): readonly Step[] =>
+    activities.slice(next, until).map((activity) => ({ says: activityName(activity), kind: 'kept' as const }))
+  const steps = judged.path.flatMap(({ kind, event, element }): readonly Step[] => {
     if (kind === 'silent') return []
-    if (kind === 'model') {
+    if (event === null) {
       const says = element === null ? undefined : nameOf(element)
       return says === undefined ? [] : [{ says, kind: 'missing' }]
     }
-    const says = activityName(activities[event ?? -1] ?? '')
-    if (kind === 'synchronous') return [{ says, kind: 'kept' }]
-    return [{ says, kind: outOfOrder.has(event ?? -1) ? 'order' : 'extra' }]
+    const before = beside(event)
+    next = event + 1
+    const says = activityName(activities[event] ?? '')
+    if (kind === 'synchronous') return [...before, { says, kind: 'kept' }]
+    return [...before, { says, kind: outOfOrder.has(event) ? 'order' : 'extra' }]
   })
+  return [...steps, ...beside(activities.length)]
 }
 
 /** How elements of the diagram and activities of the log are named. */
