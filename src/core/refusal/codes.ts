@@ -1289,8 +1289,8 @@ export const refusalCodes = {
       en: '{file}: no column could be told for {roles}. Columns: {columns}.',
     },
     {
-      zh: '写一个映射文件，指明 case、activity、time 各是哪一列，用 --map 给出。',
-      en: 'Write a mapping that names the columns of case, activity and time, and give it with --map.',
+      zh: '在导入页上对照列，或写一个映射文件用 --map 给出（daylight log map 可以起草）。',
+      en: 'Map the columns on the import page, or give a mapping with --map (daylight log map drafts one).',
     },
   ),
   'log.column-missing': code(

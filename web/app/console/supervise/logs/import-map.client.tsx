@@ -63,6 +63,12 @@ function usePreview(upload: string, mapping: Mapping | null): Shown {
   return shown
 }
 
+/** What is known where the guesses make no whole mapping: the roles that were told, and personal data left out. */
+function guessedOnly({ guesses, columns }: Survey): Mapping {
+  const personal = columns.filter(({ personal: kind }) => kind !== null).map(({ name }) => name)
+  return { ...Object.fromEntries(guesses.map(({ role, column }) => [role, column])), attributes: { exclude: personal } }
+}
+
 /** The mapping helper: says what each column is, shows the first cases by it at once, keeps it under a name, imports. */
 export function MapColumns({
   survey: first,
@@ -78,7 +84,7 @@ export function MapColumns({
 }) {
   const { t, i18n } = useTranslation('console')
   const [survey, setSurvey] = useState(first)
-  const begun = base ?? survey.mapping
+  const begun = base ?? survey.mapping ?? guessedOnly(survey)
   const names = survey.columns.map(({ name }) => name)
   const [roles, setRoles] = useState<Roles>(() => rolesOf(names, begun))
   const [timeFormat, setTimeFormat] = useState(String(base?.timeFormat ?? ''))
@@ -105,7 +111,7 @@ export function MapColumns({
     setRoles(
       rolesOf(
         answer.columns.map(({ name }) => name),
-        base ?? answer.mapping,
+        base ?? answer.mapping ?? guessedOnly(answer),
       ),
     )
   }
