@@ -7110,9 +7110,6 @@ export interface components {
         LogPreview: {
             cases: {
                 id: string;
-                attributes: {
-                    [key: string]: string;
-                };
                 events: {
                     row: number;
                     activity: string;
