@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type LogView, wholeLog } from '../eventlog/log-view.ts'
+import { analyse } from '../procedure/analyse.ts'
 import { readBpmn } from '../procedure/bpmn/read-bpmn.ts'
 import type { Procedure } from '../procedure/procedure.ts'
-import { compareProcedures, type ProcedureComparison } from './compare-procedures.ts'
-import { saysOrder } from './says-comparison.ts'
+import { type ComparedCases, compareProcedures, type ProcedureComparison } from './compare-procedures.ts'
+import { saysDuty, saysOrder } from './says-comparison.ts'
 
 const task = (id: string, inside = ''): string => `<userTask id="${id}" name="${id}">${inside}</userTask>`
 const said = (attributes: string, basis = ''): string =>
@@ -52,6 +53,12 @@ function viewOf(...cases: readonly string[]): LogView {
     eventAttributes: new Map(),
     caseAttributes: new Map(),
   })
+}
+
+/** The same cases, judged by the law. */
+function judged(...cases: readonly string[]): ComparedCases {
+  const view = viewOf(...cases)
+  return { view, byLaw: analyse(view.log, law.net, { caseActs: law.caseActs }) }
 }
 
 function compared(practice: Procedure): ProcedureComparison {
@@ -131,7 +138,7 @@ describe('a practice beside the law', () => {
     const comparison = compareProcedures(
       practice,
       law,
-      viewOf('受理 审查 决定', '受理 决定 审查', '受理 决定 审查 决定'),
+      judged('受理 审查 决定', '受理 决定 审查', '受理 决定 审查 决定'),
     )
     if ('code' in comparison) throw new Error(comparison.says.en)
     const broken = comparison.orders.map(({ a, b, brokenBy }) => [a, b, brokenBy])
@@ -145,8 +152,12 @@ describe('a practice beside the law', () => {
     expect(told[1]).toContain('No case breaks it')
   })
   it('counts the cases of a log that lack a duty', () => {
-    const comparison = compareProcedures(law, law, viewOf('受理 审查 决定', '受理 决定'))
+    const comparison = compareProcedures(law, law, judged('受理 审查 决定', '受理 决定'))
     if ('code' in comparison) throw new Error(comparison.says.en)
     expect(comparison.duties.map(({ lackedBy }) => lackedBy)).toEqual([0, 1, 0, 2])
+    expect(comparison.duties.map(({ skippedBy }) => skippedBy)).toEqual([0, 1, 0, 2])
+    const told = comparison.duties.map((duty) => saysDuty(duty)?.en ?? null)
+    expect(told[0]).toBeNull()
+    expect(told[1]).toContain('1 case(s) skipped it')
   })
 })

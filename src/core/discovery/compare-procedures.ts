@@ -2,6 +2,7 @@ import type { LogView } from '../eventlog/log-view.ts'
 import { variantsOf } from '../eventlog/variants.ts'
 import { Aligner } from '../procedure/alignment.ts'
 import { type BehaviouralProfile, behaviouralProfile, type OrderRelation } from '../procedure/behavioural-profile.ts'
+import type { LogConformance } from '../procedure/log-conformance.ts'
 import type { Net } from '../procedure/net.ts'
 import type { CaseAct, Procedure, Step, StepLimit } from '../procedure/procedure.ts'
 import { isRefusal, type Refusal } from '../refusal/refusal.ts'
@@ -30,9 +31,20 @@ export interface LegalDuty {
   readonly mandatory: boolean
   readonly limit: StepLimit | null
   readonly basis: readonly string[]
+  /** Mandatory is for cases of full length: the law's own net may let a case end before it. */
+  readonly inLaw: StepPresence
   readonly inPractice: StepPresence
-  /** Cases of the log without this step; null without a log. */
+  /** Cases of the log without this step, for whatever reason; null without a log. */
   readonly lackedBy: number | null
+  /** Cases that the law's procedure, by their optimal alignments, finds to have skipped it; null where it was not asked. */
+  readonly skippedBy: number | null
+}
+
+/** What a comparison may count. */
+export interface ComparedCases {
+  readonly view: LogView
+  /** How the log's cases keep to the law's procedure. */
+  readonly byLaw: LogConformance
 }
 
 /** A proposed procedure beside a listed one. */
@@ -141,6 +153,18 @@ function differingOrders(
   return { orders, pairs }
 }
 
+/** How many of the chosen cases skipped each step of the law's procedure. */
+function skipping({ view, byLaw }: ComparedCases): ReadonlyMap<string, number> {
+  const meant = new Set(view.cases)
+  const skipped = new Map<string, number>()
+  for (const { deviations, variant } of byLaw.variants) {
+    const steps = new Set(deviations.flatMap((deviation) => (deviation.kind === 'skipped' ? [deviation.step] : [])))
+    const count = steps.size === 0 ? 0 : variant.cases.filter((c) => meant.has(c)).length
+    for (const step of steps) skipped.set(step, (skipped.get(step) ?? 0) + count)
+  }
+  return skipped
+}
+
 /** How many cases show none of an activity. */
 function lacking({ log, cases }: LogView, activity: string): number {
   const code = log.activity.dictionary.indexOf(activity)
@@ -154,14 +178,15 @@ function lacking({ log, cases }: LogView, activity: string): number {
 
 /**
  * Compares a proposed procedure with a listed one: steps that only one has, common steps in another order, and what
- * becomes of the listed one's mandatory and limited steps. `view`, where given, is the log's cases to count. Refusal:
+ * becomes of the listed one's mandatory and limited steps. `counted`, where given, is the log's cases to count. Refusal:
  * `procedure.too-wide-to-compare`.
  */
 export function compareProcedures(
   practice: Pick<Procedure, 'net'>,
   law: Pick<Procedure, 'net' | 'steps' | 'caseActs'>,
-  view: LogView | null = null,
+  counted: ComparedCases | null = null,
 ): ProcedureComparison | Refusal {
+  const view = counted?.view ?? null
   const own = behaviouralProfile(practice.net)
   if (isRefusal(own)) return own
   const listed = behaviouralProfile(law.net)
@@ -170,6 +195,7 @@ export function compareProcedures(
   const done = new Set(own.activities)
   const acts = new Map(law.caseActs.map((act) => [act.activity, act.act]))
   const common = listed.activities.filter((activity) => done.has(activity))
+  const skipped = counted === null ? null : skipping(counted)
   const { orders, pairs } = differingOrders(common, own, listed, view === null ? null : pairCounts(view, common))
   return {
     onlyInPractice: own.activities
@@ -186,8 +212,10 @@ export function compareProcedures(
         mandatory,
         limit,
         basis,
+        inLaw: presenceOf(law.net, activity),
         inPractice: presenceOf(practice.net, activity),
         lackedBy: view === null ? null : lacking(view, activity),
+        skippedBy: skipped === null ? null : (skipped.get(activity) ?? 0),
       })),
   }
 }

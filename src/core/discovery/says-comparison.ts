@@ -1,23 +1,30 @@
 import type { OrderRelation } from '../procedure/behavioural-profile.ts'
 import type { Bilingual } from '../refusal/refusal.ts'
-import type { LegalDuty, OrderDifference } from './compare-procedures.ts'
+import type { LegalDuty, OrderDifference, StepPresence } from './compare-procedures.ts'
 
-const relation = (a: string, b: string, how: OrderRelation): Bilingual => {
+/** The name of an activity in English. */
+type EnglishName = (activity: string) => string
+
+function relation(zhA: string, zhB: string, how: OrderRelation, english: EnglishName): Bilingual {
+  const [a, b] = [english(zhA), english(zhB)]
   switch (how) {
     case 'before':
-      return { zh: `“${a}”在“${b}”之前`, en: `“${a}” comes before “${b}”` }
+      return { zh: `“${zhA}”在“${zhB}”之前`, en: `“${a}” comes before “${b}”` }
     case 'after':
-      return { zh: `“${b}”在“${a}”之前`, en: `“${b}” comes before “${a}”` }
+      return { zh: `“${zhB}”在“${zhA}”之前`, en: `“${b}” comes before “${a}”` }
     case 'exclusive':
-      return { zh: `“${a}”和“${b}”只办其一`, en: `only one of “${a}” and “${b}” is done` }
+      return { zh: `“${zhA}”和“${zhB}”只办其一`, en: `only one of “${a}” and “${b}” is done` }
     case 'either-order':
-      return { zh: `“${a}”和“${b}”先后不限`, en: `“${a}” and “${b}” may come in either order` }
+      return { zh: `“${zhA}”和“${zhB}”先后不限`, en: `“${a}” and “${b}” may come in either order` }
   }
 }
 
 /** An order difference as a sentence, with the cases that break the procedure's order. */
-export function saysOrder({ kind, a, b, practice, law, brokenBy }: OrderDifference): Bilingual {
-  const [own, listed] = [relation(a, b, practice), relation(a, b, law)]
+export function saysOrder(
+  { kind, a, b, practice, law, brokenBy }: OrderDifference,
+  english: EnglishName = (activity) => activity,
+): Bilingual {
+  const [own, listed] = [relation(a, b, practice, english), relation(a, b, law, english)]
   const cases: Bilingual =
     brokenBy === null || kind === 'stricter'
       ? { zh: '', en: '' }
@@ -30,24 +37,26 @@ export function saysOrder({ kind, a, b, practice, law, brokenBy }: OrderDifferen
   }
 }
 
-/** What becomes of a mandatory or limited step, as a sentence; null where the practice always does it. */
-export function saysDuty({ activity, mandatory, limit, inPractice, lackedBy }: LegalDuty): Bilingual | null {
-  if (inPractice === 'always' && (lackedBy ?? 0) === 0) return null
+const presence = (how: StepPresence): Bilingual =>
+  how === 'never'
+    ? { zh: '没有', en: 'it is not there' }
+    : how === 'sometimes'
+      ? { zh: '可以绕过', en: 'it can be passed over' }
+      : how === null
+        ? { zh: '没有算完', en: 'it could not be told' }
+        : { zh: '都有', en: 'it is always done' }
+
+/** What becomes of a mandatory or limited step, as a sentence; null where the practice does what the procedure does. */
+export function saysDuty({ activity, mandatory, limit, inLaw, inPractice, skippedBy }: LegalDuty): Bilingual | null {
+  if (inPractice === inLaw && (skippedBy ?? 0) === 0) return null
   const what = mandatory
     ? { zh: '必经环节', en: 'mandatory step' }
     : { zh: `限时环节（${limit?.days ?? ''} 日）`, en: `limited step (${limit?.days ?? ''} days)` }
-  const how: Bilingual =
-    inPractice === 'never'
-      ? { zh: '实际流程里没有', en: 'is not in the practice' }
-      : inPractice === 'sometimes'
-        ? { zh: '实际流程可以绕过', en: 'can be passed over in practice' }
-        : inPractice === null
-          ? { zh: '能否绕过没有算完', en: 'could not be followed to the end in practice' }
-          : { zh: '实际流程里都有', en: 'is in the practice' }
+  const [own, listed] = [presence(inPractice), presence(inLaw)]
   const cases: Bilingual =
-    lackedBy === null ? { zh: '', en: '' } : { zh: `，${lackedBy} 件没有它`, en: `; ${lackedBy} case(s) lack it` }
+    skippedBy === null ? { zh: '', en: '' } : { zh: `；${skippedBy} 件漏了它`, en: `; ${skippedBy} case(s) skipped it` }
   return {
-    zh: `${what.zh}“${activity}”${how.zh}${cases.zh}。`,
-    en: `The ${what.en} “${activity}” ${how.en}${cases.en}.`,
+    zh: `${what.zh}“${activity}”：程序里${listed.zh}，实际${own.zh}${cases.zh}。`,
+    en: `The ${what.en} “${activity}”: in the procedure ${listed.en}, in practice ${own.en}${cases.en}.`,
   }
 }

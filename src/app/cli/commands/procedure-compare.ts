@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
 import { compareProcedures, type ProcedureComparison } from '../../../core/discovery/compare-procedures.ts'
 import { saysDuty, saysOrder } from '../../../core/discovery/says-comparison.ts'
-import { type LogView, wholeLog } from '../../../core/eventlog/log-view.ts'
+import type { EventLog } from '../../../core/eventlog/event-log.ts'
+import { wholeLog } from '../../../core/eventlog/log-view.ts'
 import { analyse } from '../../../core/procedure/analyse.ts'
+import type { LogConformance } from '../../../core/procedure/log-conformance.ts'
 import type { Procedure } from '../../../core/procedure/procedure.ts'
 import { checkSoundness } from '../../../core/procedure/soundness.ts'
 import { unfinishedCases } from '../../../core/procedure/unfinished.ts'
@@ -54,13 +56,11 @@ export function register(program: Command): void {
         if (isRefusal(law)) return law
         const read = options.log === undefined ? null : await openLog(out, options.log, options.map)
         if (isRefusal(read)) return read
-        const unfinished = read === null ? null : unfinishedCases(read.log)
-        const view = read === null || unfinished === null ? null : ended(wholeLog(read.log), unfinished)
-        const comparison = compareProcedures(practice, law, view)
+        const judged = read === null ? null : judgeBoth(out, read.log, practice, law, budget)
+        const comparison = compareProcedures(practice, law, judged)
         if (isRefusal(comparison)) return comparison
-        const follow = (procedure: Procedure): Following | null =>
-          view === null || unfinished === null ? null : following(out, view, unfinished, procedure, budget)
-        const [own, listed] = [follow(practice), follow(law)]
+        const own = judged === null ? null : counts(judged.byPractice)
+        const listed = judged === null ? null : counts(judged.byLaw)
         const same = comparison.onlyInPractice.length + comparison.onlyInLaw.length + comparison.orders.length === 0
         return {
           json: { ...comparison, practice: own, law: listed },
@@ -81,26 +81,22 @@ async function readSound(path: string): Promise<Procedure | Refusal> {
   return refuse('discovery.not-sound', { file: path, why: says === undefined ? '' : text(says) })
 }
 
-const ended = ({ log, cases }: LogView, unfinished: Uint8Array): LogView => ({
-  log,
-  cases: cases.filter((c) => unfinished[c] === 0),
-})
+const counts = ({ fitting, deviating, unsolved }: LogConformance): Following => ({ fitting, deviating, unsolved })
 
-function following(
-  out: Output,
-  { log }: LogView,
-  unfinished: Uint8Array,
-  procedure: Procedure,
-  budget: number,
-): Following {
-  const started = performance.now()
-  const { fitting, deviating, unsolved } = analyse(log, procedure.net, {
-    caseActs: procedure.caseActs,
-    unfinished: (c) => unfinished[c] === 1,
-    expired: () => performance.now() - started > budget * 1000,
-    onProgress: (done, total) => out.progress({ zh: '逐件判断', en: 'judging cases' }, { done, total, stage: null }),
-  })
-  return { fitting, deviating, unsolved }
+/** Judges a log by both procedures; what is compared are the cases that have ended. */
+function judgeBoth(out: Output, log: EventLog, practice: Procedure, law: Procedure, budget: number) {
+  const unfinished = unfinishedCases(log)
+  const judge = ({ net, caseActs }: Procedure): LogConformance => {
+    const started = performance.now()
+    return analyse(log, net, {
+      caseActs,
+      unfinished: (c) => unfinished[c] === 1,
+      expired: () => performance.now() - started > budget * 1000,
+      onProgress: (done, total) => out.progress({ zh: '逐件判断', en: 'judging cases' }, { done, total, stage: null }),
+    })
+  }
+  const cases = wholeLog(log).cases.filter((c) => unfinished[c] === 0)
+  return { view: { log, cases }, byLaw: judge(law), byPractice: judge(practice) }
 }
 
 function lines(comparison: ProcedureComparison, own: Following | null, listed: Following | null): string[] {

@@ -44,6 +44,8 @@ export interface ComparisonQuestion {
 /** What a comparison came to, with its sentences. */
 export interface ToldComparison extends CountedComparison {
   readonly procedure: string
+  /** Activity of the listed procedure → its name in English. */
+  readonly english: Readonly<Record<string, string>>
   readonly says: { readonly orders: readonly Bilingual[]; readonly duties: readonly (Bilingual | null)[] }
 }
 
@@ -153,6 +155,12 @@ export async function compareWithLaw(
   if (word.kind !== 'compared') throw new Error(`the proposal thread answered ${word.kind}`)
   const { comparison } = word
   if (isRefusal(comparison)) return comparison
-  const says = { orders: comparison.orders.map(saysOrder), duties: comparison.duties.map(saysDuty) }
-  return { procedure: question.procedure, ...comparison, says }
+  const { steps: english } = law.about
+  const orders = comparison.orders.map((order) => saysOrder(order, (activity) => english[activity] ?? activity))
+  return {
+    procedure: question.procedure,
+    english,
+    ...comparison,
+    says: { orders, duties: comparison.duties.map(saysDuty) },
+  }
 }

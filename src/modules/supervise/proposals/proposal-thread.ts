@@ -53,10 +53,12 @@ function deadline(): () => boolean {
 
 const isOpen = (c: number): boolean => task.unfinished[c] === 1
 
-function following({ net, caseActs }: Procedure): Following {
-  const { log, cases: chosen } = task.view
-  const meant = new Set(chosen)
-  const judged = analyse(log, net, { caseActs, unfinished: isOpen, expired: deadline(), onProgress })
+const judgedBy = ({ net, caseActs }: Procedure): LogConformance =>
+  analyse(task.view.log, net, { caseActs, unfinished: isOpen, expired: deadline(), onProgress })
+
+/** How many of the chosen cases follow, by what all were judged to do. */
+function following(judged: LogConformance): Following {
+  const meant = new Set(task.view.cases)
   const counts = { cases: 0, fitting: 0, deviating: 0, unsolved: 0 }
   for (const { variant, fits } of judged.variants) {
     const count = variant.cases.filter((c) => meant.has(c)).length
@@ -76,8 +78,12 @@ if (task.kind === 'discover') {
   }
 } else {
   const { practice, law, view } = task
+  const byLaw = judgedBy(law)
   const ended = { log: view.log, cases: view.cases.filter((c) => !isOpen(c)) }
-  const comparison = compareProcedures(practice, law, ended)
+  const comparison = compareProcedures(practice, law, { view: ended, byLaw })
   if (isRefusal(comparison)) say({ kind: 'compared', comparison })
-  else say({ kind: 'compared', comparison: { ...comparison, practice: following(practice), law: following(law) } })
+  else {
+    const counts = { practice: following(judgedBy(practice)), law: following(byLaw) }
+    say({ kind: 'compared', comparison: { ...comparison, ...counts } })
+  }
 }
