@@ -4,6 +4,7 @@ import type { components } from '../../../api/generated/schema.d.ts'
 import { useDays } from '../../../shared/days.ts'
 import { type Bilingual, formatNumber, formatShare, inLanguage } from '../../../shared/format.ts'
 import { State } from '../../../shared/marks.tsx'
+import { ScrollPart } from '../../../shared/scroll.tsx'
 import { api, dataOf, useGet } from '../../api.client.ts'
 import { BasisLink } from '../../ui/basis.client.tsx'
 import { JobProgress } from '../../ui/job.client.tsx'
@@ -17,6 +18,8 @@ interface Following {
   readonly deviating: number
   readonly unsolved: number
 }
+
+type Presence = 'always' | 'sometimes' | 'never' | null
 
 /** What the job of a comparison found. */
 interface Compared {
@@ -38,9 +41,13 @@ interface Compared {
       readonly from: string
     } | null
     readonly basis: readonly string[]
-    readonly inPractice: 'always' | 'sometimes' | 'never' | null
+    readonly inLaw: Presence
+    readonly inPractice: Presence
     readonly lackedBy: number | null
+    readonly skippedBy: number | null
   }[]
+  /** Activity of the listed procedure → its name in English. */
+  readonly english: Readonly<Record<string, string>>
   readonly says: { readonly orders: readonly Bilingual[] }
   readonly practice: Following
   readonly law: Following
@@ -127,7 +134,9 @@ function Differences({ told }: { readonly told: Compared }) {
     </>
   )
   const orders = told.orders.map((order, index) => ({ ...order, says: told.says.orders[index] as Bilingual }))
-  const shown = all ? orders : orders.slice(0, shownAtFirst)
+  const shown = all ? orders : orders.filter(({ kind }) => kind !== 'stricter').slice(0, shownAtFirst)
+  const nameOf = (activity: string) =>
+    inLanguage({ zh: activity, en: told.english[activity] ?? activity }, i18n.language)
   return (
     <>
       <Card title={t('result', { count: told.onlyInPractice.length + told.onlyInLaw.length + told.orders.length })}>
@@ -144,18 +153,18 @@ function Differences({ told }: { readonly told: Compared }) {
           <dd>
             <Names
               names={told.onlyInPractice.map(({ activity, caseAct }) =>
-                caseAct === null ? activity : t('is-case-act', { name: activity }),
+                caseAct === null ? activity : t('is-case-act', { name: nameOf(activity) }),
               )}
             />
           </dd>
           <dt>{t('only-law')}</dt>
           <dd>
-            <Names names={told.onlyInLaw.map(({ activity }) => activity)} />
+            <Names names={told.onlyInLaw.map(({ activity }) => nameOf(activity))} />
           </dd>
         </dl>
       </Card>
       <Card title={t('duties', { count: told.duties.length })} note={t('duties-note')} flush>
-        <Duties duties={told.duties} cases={told.practice.cases} />
+        <Duties duties={told.duties} nameOf={nameOf} />
       </Card>
       {orders.length > 0 && (
         <Card title={t('orders', { count: orders.length })} note={t('orders-note')}>
@@ -192,19 +201,33 @@ function Names({ names }: { readonly names: readonly string[] }) {
   )
 }
 
+/** Whether practice does without a step that the procedure does not do without. */
+const weaker = ({ inLaw, inPractice }: Compared['duties'][number]): boolean =>
+  (inLaw === 'always' && inPractice === 'sometimes') || (inLaw !== 'never' && inPractice === 'never')
+
 /** The mandatory and limited steps of the listed procedure, and what becomes of them. */
-function Duties({ duties, cases }: { readonly duties: Compared['duties']; readonly cases: number }) {
+function Duties({
+  duties,
+  nameOf,
+}: {
+  readonly duties: Compared['duties']
+  readonly nameOf: (activity: string) => string
+}) {
   const { t, i18n } = useTranslation('proposal')
   const days = useDays()
   return (
-    <div className="scroll">
-      <table>
+    <ScrollPart label={t('duties', { count: duties.length })}>
+      <table className="duties">
         <caption className="vh">{t('duties', { count: duties.length })}</caption>
         <thead>
           <tr>
             <th scope="col">{t('step')}</th>
             <th scope="col">{t('duty')}</th>
+            <th scope="col">{t('in-law')}</th>
             <th scope="col">{t('in-practice')}</th>
+            <th scope="col" className="r">
+              {t('skipped-by')}
+            </th>
             <th scope="col" className="r">
               {t('lacked-by')}
             </th>
@@ -214,23 +237,24 @@ function Duties({ duties, cases }: { readonly duties: Compared['duties']; readon
         <tbody>
           {duties.map((duty) => (
             <tr key={duty.activity}>
-              <th scope="row">{duty.activity}</th>
+              <th scope="row">{nameOf(duty.activity)}</th>
               <td>
                 {[
                   ...(duty.mandatory ? [t('mandatory')] : []),
                   ...(duty.limit ? [days({ value: duty.limit.days, unit: duty.limit.unit })] : []),
                 ].join(' · ')}
               </td>
+              <td>{t(`presence.${duty.inLaw ?? 'unknown'}`)}</td>
               <td>
-                <State tone={duty.inPractice === 'always' ? 'ok' : duty.inPractice === null ? 'none' : 'yellow'}>
+                <State tone={weaker(duty) ? 'yellow' : duty.inPractice === null ? 'none' : 'ok'}>
                   {t(`presence.${duty.inPractice ?? 'unknown'}`)}
                 </State>
               </td>
-              <td className="r">
-                {duty.lackedBy === null
-                  ? t('common:none')
-                  : `${formatNumber(duty.lackedBy, i18n.language)} (${formatShare(duty.lackedBy, cases)})`}
-              </td>
+              {[duty.skippedBy, duty.lackedBy].map((count, index) => (
+                <td className="r" key={index === 0 ? 'skipped' : 'lacked'}>
+                  {count === null ? t('common:none') : formatNumber(count, i18n.language)}
+                </td>
+              ))}
               <td>
                 {duty.basis.map((reference) => (
                   <div key={reference}>
@@ -242,6 +266,6 @@ function Duties({ duties, cases }: { readonly duties: Compared['duties']; readon
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollPart>
   )
 }
