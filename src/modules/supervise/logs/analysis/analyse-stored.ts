@@ -106,7 +106,7 @@ export class StoredAnalyses {
   }
 
   #remember(asked: string, found: string): void {
-    if (found.length > REMEMBERED / 4) return
+    if (found.length > REMEMBERED / 4 || this.#answers.has(asked)) return
     this.#answers.set(asked, found)
     this.#size += found.length
     for (const [oldest, text] of this.#answers) {

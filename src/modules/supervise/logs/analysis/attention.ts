@@ -104,14 +104,17 @@ function open(view: LogView, of: StatedFilter, zone: Zone): Attention[] {
   ]
 }
 
-/** Cases far longer than the rest: beyond the third quartile by three times the quartiles' distance (Tukey 1977). */
+/**
+ * Cases far longer than the rest: beyond the third quartile by three times the quartiles' distance (Tukey 1977), and twice
+ * as long as it at least, since where nearly all take the same time any other would be far.
+ */
 function slow(view: LogView, of: StatedFilter): Attention[] {
   const seconds = knownValues(caseSeconds(view)).sort()
   if (seconds.length < 20 || of.duration !== undefined) return []
   const [q1, q3] = [quantile(seconds, 0.25), quantile(seconds, 0.75)]
-  const fence = Math.ceil(q3 + 3 * (q3 - q1))
+  const fence = Math.max(Math.floor(q3 + 3 * (q3 - q1)) + 1, Math.ceil(2 * q3))
   const beyond = seconds.filter((each) => each >= fence).length
-  if (beyond === 0 || fence === 0) return []
+  if (beyond === 0) return []
   const span = saysDuration(fence)
   return [
     {
@@ -126,14 +129,15 @@ function slow(view: LogView, of: StatedFilter): Attention[] {
   ]
 }
 
-/** Events in hours of the week in which almost nothing else happens, where the log has times of day. */
+/** Events in hours of the week that see less than a fiftieth of the busiest, where the log has times of day. */
 function outOfHours(view: LogView, of: StatedFilter, zone: Zone): Attention[] {
   const { hours, atMidnight } = rhythm(view, null, zone)
   const all = hours.flat().reduce((sum, events) => sum + events, 0)
   if (all < 500 || atMidnight > all / 2 || of.hours !== undefined) return []
+  const busiest = Math.max(...hours.flat())
   const quiet = hours
     .flatMap((day, d) => day.map((events, hour) => ({ weekday: d + 1, hour, events })))
-    .filter(({ events }) => events > 0 && events < all / 168 / 20)
+    .filter(({ events }) => events > 0 && events < busiest / 50)
   const events = quiet.reduce((sum, hour) => sum + hour.events, 0)
   if (events === 0) return []
   const wanted = quiet.map(({ weekday, hour }) => ({ weekday, hour }))
