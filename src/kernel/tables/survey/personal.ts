@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../core/refusal/refusal.ts'
 
 /** What kind of personal datum a column seems to hold. */
-export type PersonalKind = 'id-card' | 'phone' | 'bank-card' | 'citizen-name' | 'address'
+export type PersonalKind = 'id-card' | 'phone' | 'bank-card' | 'citizen-name' | 'address' | 'free-text'
 
 /** The words for each kind. */
 export const personalTexts: Readonly<Record<PersonalKind, Bilingual>> = {
@@ -10,7 +10,11 @@ export const personalTexts: Readonly<Record<PersonalKind, Bilingual>> = {
   'bank-card': { zh: '银行卡号', en: 'bank card numbers' },
   'citizen-name': { zh: '群众姓名', en: 'names of citizens' },
   address: { zh: '住址', en: 'addresses' },
+  'free-text': { zh: '长篇文字（里面可能写有个人信息）', en: 'long texts (which may tell of persons)' },
 }
+
+/** A text of more characters is somebody's own words rather than a value. */
+const LONG = 80
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
@@ -61,7 +65,8 @@ export function personalKind(name: string, values: readonly string[]): PersonalK
     return 'phone'
   if (share(isBankCard) >= 0.5) return 'bank-card'
   if (addressName.test(name)) return 'address'
-  return citizen.test(name.trim()) ? 'citizen-name' : null
+  if (citizen.test(name.trim())) return 'citizen-name'
+  return share((text) => text.length > LONG) >= 0.3 ? 'free-text' : null
 }
 
 /** A person's value as it may be shown on a page: enough to recognise the column, not the person. */

@@ -220,7 +220,11 @@ describe('real files (beside the checkout)', () => {
 
   it.skipIf(!existsSync(shared))('of messages with their writers never shows one whole', async () => {
     const survey = good(await surveyFile(join(shared, 'hotline/附件4.xlsx')))
-    expect(survey.columns.find(({ name }) => name === '留言用户')?.personal).toBe('citizen-name')
+    expect(survey.columns.flatMap(({ name, personal }) => (personal === null ? [] : [`${name} ${personal}`]))).toEqual([
+      '留言用户 citizen-name',
+      '留言详情 free-text',
+      '答复意见 free-text',
+    ])
     expect(survey.columns.find(({ name }) => name === '留言时间')?.time?.share).toBe(1)
   })
 })

@@ -26,11 +26,11 @@ export function ColumnRoles({
         <thead>
           <tr>
             <th scope="col">{t('mapping.column')}</th>
+            <th scope="col">{t('mapping.role')}</th>
             <th scope="col">{t('mapping.samples')}</th>
             <th scope="col" className="r">
               {t('mapping.distinct')}
             </th>
-            <th scope="col">{t('mapping.role')}</th>
             <th scope="col">{t('mapping.why')}</th>
           </tr>
         </thead>
@@ -43,8 +43,6 @@ export function ColumnRoles({
                 <th scope="row">
                   <label htmlFor={`role-${at}`}>{column.name}</label>
                 </th>
-                <td className="samples">{column.samples.join(' · ') || '—'}</td>
-                <td className="r">{formatNumber(column.distinct, i18n.language)}</td>
                 <td>
                   <select
                     id={`role-${at}`}
@@ -59,6 +57,8 @@ export function ColumnRoles({
                     ))}
                   </select>
                 </td>
+                <td className="samples">{column.samples.join(' · ') || '—'}</td>
+                <td className="r">{formatNumber(column.distinct, i18n.language)}</td>
                 <td className="why">
                   {column.personal && (
                     <span>
