@@ -1,6 +1,8 @@
 const SHIFT = 16
 const SEGMENT = 1 << SHIFT
 const MASK = SEGMENT - 1
+/** The first segment begins small: a short log with many columns would else spend its time on clearing memory. */
+const FIRST = 512
 
 type Numbers = Int32Array | Float64Array
 
@@ -24,8 +26,13 @@ class Growing<T extends Numbers> {
   push(value: number): void {
     const at = this.#length & MASK
     if (at === 0) {
-      this.#last = this.#spare.pop() ?? this.#make(SEGMENT)
+      this.#last = this.#spare.pop() ?? this.#make(this.#length === 0 ? FIRST : SEGMENT)
       this.#segments.push(this.#last)
+    } else if (at === this.#last.length) {
+      const larger = this.#make(at * 2)
+      larger.set(this.#last)
+      this.#last = larger
+      this.#segments[this.#segments.length - 1] = larger
     }
     this.#last[at] = value
     this.#length++
