@@ -44,7 +44,7 @@ async function variantsShown(db: LogDb, log: string) {
     from log_case c join log_variant v using (log_id, variant)
     where c.log_id = ${log}
     group by v.variant, v.activities
-    order by cases desc, min(c.position)
+    order by cases desc, v.activities collate "C"
     limit ${SHOWN}`.execute(db)
   return rows
 }
