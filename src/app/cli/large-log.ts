@@ -7,6 +7,7 @@ import { isRefusal, type Refusal } from '../../core/refusal/refusal.ts'
 import { type Config, readConfig } from '../../kernel/config/config.ts'
 import { type EventFilesRead, readEventFiles } from '../../kernel/event-files/event-files.ts'
 import { olapLimits, openOlap } from '../../kernel/olap/olap.ts'
+import { olapRefusal } from '../../kernel/olap/olap-refusal.ts'
 import { readYaml } from '../../kernel/packs/read-yaml.ts'
 import { logMappingSchema } from '../../kernel/tables/log-mapping.ts'
 import type { Output } from './output.ts'
@@ -54,6 +55,10 @@ export async function withLargeLog<Result>(
       })
       return isRefusal(read) ? read : await work(engine, read)
     })
+  } catch (error) {
+    const refusal = olapRefusal(error)
+    if (refusal === null) throw error
+    return refusal
   } finally {
     olap.close()
     await rm(folder, { recursive: true, force: true })

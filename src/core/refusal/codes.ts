@@ -120,6 +120,18 @@ export const refusalCodes = {
       en: 'Free some space and run it again; nothing that was committed is lost.',
     },
   ),
+  // olap: the analytic engine
+  'olap.out-of-memory': code(
+    507,
+    {
+      zh: '分析引擎用完了给它的内存，已停止；已有的内容没有改变。',
+      en: 'The analytic engine used up the memory that it is given and was stopped; nothing that was there has changed.',
+    },
+    {
+      zh: '用映射的 attributes.include 只留下需要的列后再试；其他导入和分析结束后也可重试。',
+      en: 'Keep only the columns that are needed (attributes.include of the mapping), or try again when other work is done.',
+    },
+  ),
   'database.did-not-start': code(
     503,
     { zh: '内置数据库没有启动：{why}。', en: 'The embedded database did not start: {why}.' },

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { olapLimits, openOlap } from './olap.ts'
+import { olapRefusal } from './olap-refusal.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'daylight-olap-'))
 const olap = openOlap(olapLimits(home, 128, 1))
@@ -36,6 +37,18 @@ describe('the analytic engine', () => {
 
   it.each(['install httpfs', "set memory_limit = '8GB'"])('refuses: %s', async (statement) => {
     await expect(rows(statement)).rejects.toThrow(/daylight-olap|locked/)
+  })
+
+  it('that ends for want of memory or disk says so in a sentence, whichever words it has for it itself', async () => {
+    const poor = openOlap(olapLimits(join(home, 'poor'), 24, 1))
+    const needy = poor.use(({ rows }) => rows('select length(list(i)) from range(6000000) t(i)'))
+    expect(olapRefusal(await needy.catch((error: unknown) => error))).toMatchObject({ code: 'olap.out-of-memory' })
+    poor.close()
+    if (existsSync('/dev/full')) {
+      const full = rows("copy (select range from range(100000)) to '/dev/full' (format parquet)")
+      expect(olapRefusal(await full.catch((error: unknown) => error))).toMatchObject({ code: 'disk.full' })
+    }
+    expect(olapRefusal(new Error('any other'))).toBeNull()
   })
 
   it('stops a query when it is told to', async () => {

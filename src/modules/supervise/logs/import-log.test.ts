@@ -15,7 +15,7 @@ import { testDatabase } from '../../../kernel/db/test-database.ts'
 import { olapLimits, openOlap } from '../../../kernel/olap/olap.ts'
 import { readLog } from '../../../kernel/tables/read-log.ts'
 import { csvOf } from './fixtures/csv.ts'
-import { fullDisk, importLog, type LogImport } from './import-log.ts'
+import { importLog, type LogImport } from './import-log.ts'
 import { openStoredCase, openStoredLog } from './stored-log.ts'
 import { logDb } from './tables.ts'
 
@@ -175,17 +175,6 @@ describe('an imported log', () => {
     const attempt = importLog(store, await input(log, csvOf(40)), { clock, signal: cancel.signal, progress })
     await expect(attempt).rejects.toThrow('cancelled')
     expect(good(await openStoredLog(store, log)).caseIds).toHaveLength(10)
-  })
-})
-
-describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
-  it('is told in a sentence, whichever words the engine has for it', async () => {
-    const attempt = olap.use(({ rows }) =>
-      rows("copy (select range from range(100000)) to '/dev/full' (format parquet)"),
-    )
-    const error: unknown = await attempt.catch((thrown: unknown) => thrown)
-    expect(fullDisk(error)).toMatchObject({ code: 'disk.full' })
-    expect(fullDisk(new Error('any other'))).toBeNull()
   })
 })
 

@@ -10,6 +10,7 @@ import { storeRefusal } from '../../../kernel/db/store-refusal.ts'
 import { type EventFilesRead, readEventFiles } from '../../../kernel/event-files/event-files.ts'
 import { openEventTable, openVariants } from '../../../kernel/event-files/event-table.ts'
 import type { Progress } from '../../../kernel/jobs/job-kind.ts'
+import { olapRefusal } from '../../../kernel/olap/olap-refusal.ts'
 import { publish } from '../../../kernel/outbox/publish.ts'
 import type { LogMapping } from '../../../kernel/tables/log-mapping.ts'
 import { type EventFiles, keepEventFiles, logFolder, sweep } from './event-files.ts'
@@ -75,17 +76,10 @@ export async function importLog(
     })
   } catch (error) {
     context.signal?.throwIfAborted()
-    const refusal = storeRefusal(error) ?? fullDisk(error)
+    const refusal = storeRefusal(error) ?? olapRefusal(error)
     if (refusal !== null) return refusal
     throw error
   }
-}
-
-/** DuckDB tells of a full disk in words only. */
-export function fullDisk(error: unknown): Refusal | null {
-  const { message } = error as { message?: unknown }
-  const full = typeof message === 'string' && /no space left on device|disk quota exceeded/i.test(message)
-  return full ? refuse('disk.full', { place: 'DAYLIGHT_HOME' }) : null
 }
 
 async function importAlone(

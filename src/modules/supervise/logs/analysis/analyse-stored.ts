@@ -5,6 +5,7 @@ import type { EventLog } from '../../../../core/eventlog/event-log.ts'
 import { isRefusal, type Refusal, refuse } from '../../../../core/refusal/refusal.ts'
 import type { Calendar } from '../../../../core/worktime/calendar.ts'
 import { zoneOf } from '../../../../core/worktime/zone.ts'
+import { olapRefusal } from '../../../../kernel/olap/olap-refusal.ts'
 import { readCalendar } from '../../../../kernel/packs/packs.ts'
 import { type LogStore, openStoredLog, storedFiles } from '../stored-log.ts'
 import { logDb } from '../tables.ts'
@@ -61,9 +62,15 @@ export class StoredAnalyses {
       return await this.#thread.ask(key, () => this.#open(log), filter, question)
     }
     const files = await storedFiles(this.#store, log)
-    return await this.#store.olap.use(async ({ engine }) =>
-      JSON.stringify(await answerFromFiles(engine, files, zoneOf(this.#zone), question)),
-    )
+    try {
+      return await this.#store.olap.use(async ({ engine }) =>
+        JSON.stringify(await answerFromFiles(engine, files, zoneOf(this.#zone), question)),
+      )
+    } catch (error) {
+      const refusal = olapRefusal(error)
+      if (refusal === null) throw error
+      return refusal
+    }
   }
 
   async #events(log: string): Promise<number> {
