@@ -2,7 +2,7 @@ import { isRefusal, type Refusal, refuse } from '../../refusal/refusal.ts'
 import type { Net } from '../net.ts'
 import type { Step } from '../procedure.ts'
 import { DraftNet } from './draft-net.ts'
-import type { FlowNode, Scope } from './flow-graph.ts'
+import type { Flow, FlowNode, Scope } from './flow-graph.ts'
 
 interface Compilation {
   readonly file: string
@@ -44,8 +44,9 @@ function judgeScope(scope: Scope, compilation: Compilation): FlowNode | Refusal 
   const file = compilation.file
   if (!start) return refuse('procedure.no-start', { file }, { place: { file } })
   if (second) return refuse('procedure.several-starts', { count: starts.length }, place(compilation, second))
+  const targets = new Set(scope.flows.map(({ target }) => target))
   for (const node of scope.nodes) {
-    const entered = scope.flows.some(({ target }) => target === node.id)
+    const entered = targets.has(node.id)
     const facts = { name: node.name || node.id }
     if (node.kind === 'start' ? entered : !entered && node.kind !== 'boundary') {
       return refuse(
@@ -73,12 +74,14 @@ function compileScope(scope: Scope, entry: number, exit: number, compilation: Co
   if (isRefusal(start)) return start
   const { draft } = compilation
   const flowPlace = new Map(scope.flows.map((flow) => [flow.id, draft.place(flow.id)]))
+  const flowsFrom = Map.groupBy(scope.flows, ({ source }) => source)
+  const flowsTo = Map.groupBy(scope.flows, ({ target }) => target)
+  const placesOf = (flows: readonly Flow[]): number[] => flows.map(({ id }) => flowPlace.get(id) as number)
   const leaving = (node: FlowNode): number[] => {
-    const places = scope.flows.filter(({ source }) => source === node.id).map(({ id }) => flowPlace.get(id) as number)
-    return places.length === 0 ? [exit] : places
+    const flows = flowsFrom.get(node.id)
+    return flows === undefined ? [exit] : placesOf(flows)
   }
-  const entering = (node: FlowNode): number[] =>
-    scope.flows.filter(({ target }) => target === node.id).map(({ id }) => flowPlace.get(id) as number)
+  const entering = (node: FlowNode): number[] => placesOf(flowsTo.get(node.id) ?? [])
   /** One place that any of the incoming flows reaches: without a gateway, each of them starts the node. */
   const ready = new Map<string, number>()
   const readyOf = (node: FlowNode): number => {

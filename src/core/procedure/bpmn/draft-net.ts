@@ -7,27 +7,42 @@ interface DraftTransition {
   outputs: number[]
 }
 
+const none: ReadonlySet<number> = new Set()
+
+function replace(places: number[], gone: number, kept: number): void {
+  places.forEach((place, at) => {
+    if (place === gone) places[at] = kept
+  })
+}
+
 /** A net being compiled: silent steps that change nothing but the drawing are taken out before it is finished. */
 export class DraftNet {
   readonly #places: string[] = []
-  #transitions: DraftTransition[] = []
+  /** Null for what was taken out. */
+  readonly #transitions: (DraftTransition | null)[] = []
+  /** Per place the transitions that take from it, and those that put to it. */
+  readonly #leaving = new Map<number, Set<number>>()
+  readonly #entering = new Map<number, Set<number>>()
 
   place(id: string): number {
     this.#places.push(id)
     return this.#places.length - 1
   }
 
-  step(label: string, element: string, inputs: readonly number[], outputs: readonly number[]): void {
-    this.#transitions.push({ label, element, inputs: [...inputs], outputs: [...outputs] })
+  /** A step that a log shows, or a silent one where it has no label. */
+  step(label: string | null, element: string, inputs: readonly number[], outputs: readonly number[]): void {
+    const index = this.#transitions.push({ label, element, inputs: [...inputs], outputs: [...outputs] }) - 1
+    for (const place of inputs) note(this.#leaving, place, index)
+    for (const place of outputs) note(this.#entering, place, index)
   }
 
   silent(element: string, inputs: readonly number[], outputs: readonly number[]): void {
-    this.#transitions.push({ label: null, element, inputs: [...inputs], outputs: [...outputs] })
+    this.step(null, element, inputs, outputs)
   }
 
   /** Some step has more than one output: two things can be under way at once. */
   get hasParallel(): boolean {
-    return this.#transitions.some(({ outputs }) => outputs.length > 1)
+    return this.#transitions.some((step) => step !== null && step.outputs.length > 1)
   }
 
   /**
@@ -35,53 +50,79 @@ export class DraftNet {
    * nothing else can leave the input, or whatever leaves the output needs that output alone.
    */
   #reduce(initial: number, final: number): void {
-    for (;;) {
-      const found = this.#transitions.find((step) => this.#removable(step, initial, final))
-      if (!found) return
-      const [from, to] = [found.inputs[0] as number, found.outputs[0] as number]
-      this.#transitions = this.#transitions.filter((step) => step !== found)
-      if (from === to) continue
-      if (this.#leaving(from).length === 0) this.#fuse(from, to, initial)
-      else for (const step of this.#leaving(to)) step.inputs = [from]
+    // A step that may not go may go later only where it was moved to another place or is left alone at one: then it is
+    // asked again, the first ones first.
+    const asked = new Uint8Array(this.#transitions.length).fill(1)
+    let at = 0
+    const ask = (steps: Iterable<number>): void => {
+      for (const index of steps) {
+        asked[index] = 1
+        at = Math.min(at, index)
+      }
+    }
+    while (at < asked.length) {
+      const step = this.#transitions[at]
+      if (asked[at] === 0 || !step || !this.#removable(step, initial, final)) {
+        asked[at] = 0
+        at += 1
+        continue
+      }
+      const [from, to] = [step.inputs[0] as number, step.outputs[0] as number]
+      this.#transitions[at] = null
+      this.#leaving.get(from)?.delete(at)
+      this.#entering.get(to)?.delete(at)
+      if (from !== to) {
+        const [kept, gone] = this.#leavingOf(from).size > 0 || from === initial ? [from, to] : [to, from]
+        ask(this.#move(gone, kept))
+      }
+      for (const place of [from, to]) {
+        for (const around of [this.#leavingOf(place), this.#enteringOf(place)]) if (around.size === 1) ask(around)
+      }
     }
   }
 
-  #leaving(place: number): DraftTransition[] {
-    return this.#transitions.filter(({ inputs }) => inputs.includes(place))
+  #leavingOf(place: number): ReadonlySet<number> {
+    return this.#leaving.get(place) ?? none
+  }
+
+  #enteringOf(place: number): ReadonlySet<number> {
+    return this.#entering.get(place) ?? none
   }
 
   #removable(step: DraftTransition, initial: number, final: number): boolean {
     if (step.label !== null || step.inputs.length !== 1 || step.outputs.length !== 1) return false
     const [from, to] = [step.inputs[0] as number, step.outputs[0] as number]
     if (from === to) return true
-    if (this.#leaving(from).length === 1) {
-      const both = this.#transitions.some(({ outputs }) => outputs.includes(from) && outputs.includes(to))
-      return !both && !(from === initial && to === final)
+    const entering = this.#enteringOf(to)
+    if (this.#leavingOf(from).size === 1) {
+      return !(from === initial && to === final) && this.#enteringOf(from).isDisjointFrom(entering)
     }
-    const leaving = this.#leaving(to)
-    if (to === final || to === initial) return false
-    const entering = this.#transitions.filter(({ outputs }) => outputs.includes(to))
-    return entering.length === 1 && leaving.length > 0 && leaving.every(({ inputs }) => inputs.length === 1)
+    if (to === final || to === initial || entering.size !== 1) return false
+    const leaving = this.#leavingOf(to)
+    return leaving.size > 0 && [...leaving].every((index) => this.#transitions[index]?.inputs.length === 1)
   }
 
-  /** Makes one place of two; the initial place keeps its number. */
-  #fuse(from: number, to: number, initial: number): void {
-    const [kept, gone] = from === initial ? [from, to] : [to, from]
-    const swap = (places: number[]): number[] => places.map((place) => (place === gone ? kept : place))
-    for (const step of this.#transitions) {
-      step.inputs = swap(step.inputs)
-      step.outputs = swap(step.outputs)
+  /** Lets all that takes from one place or puts to it do so with another instead; gives the steps that this changed. */
+  #move(gone: number, kept: number): readonly number[] {
+    const [leaving, entering] = [[...this.#leavingOf(gone)], [...this.#enteringOf(gone)]]
+    for (const index of leaving) {
+      replace(this.#transitions[index]?.inputs ?? [], gone, kept)
+      note(this.#leaving, kept, index)
     }
+    for (const index of entering) {
+      replace(this.#transitions[index]?.outputs ?? [], gone, kept)
+      note(this.#entering, kept, index)
+    }
+    this.#leaving.delete(gone)
+    this.#entering.delete(gone)
+    return [...leaving, ...entering]
   }
 
   /** The finished net: one token on `initial` at the start, one on `final` at the end. */
   finish(initial: number, final: number): Net {
     this.#reduce(initial, final)
-    const used = new Set([
-      initial,
-      final,
-      ...this.#transitions.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]),
-    ])
+    const transitions = this.#transitions.filter((step) => step !== null)
+    const used = new Set([initial, final, ...transitions.flatMap(({ inputs, outputs }) => [...inputs, ...outputs])])
     const order = [...used].sort((a, b) => a - b)
     const number = new Map(order.map((place, index) => [place, index]))
     const renumber = (places: readonly number[]): number[] =>
@@ -89,7 +130,7 @@ export class DraftNet {
     const count = new Map<string, number>()
     return {
       places: order.map((place) => ({ id: this.#places[place] as string })),
-      transitions: this.#transitions.map(({ label, element, inputs, outputs }) => {
+      transitions: transitions.map(({ label, element, inputs, outputs }) => {
         const times = (count.get(element) ?? 0) + 1
         count.set(element, times)
         const id = times === 1 ? element : `${element}·${times}`
@@ -99,4 +140,10 @@ export class DraftNet {
       final: [number.get(final) as number],
     }
   }
+}
+
+function note(around: Map<number, Set<number>>, place: number, transition: number): void {
+  const known = around.get(place)
+  if (known) known.add(transition)
+  else around.set(place, new Set([transition]))
 }

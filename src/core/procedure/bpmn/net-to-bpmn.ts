@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../refusal/refusal.ts'
 import type { Net, Transition } from '../net.ts'
 import type { Procedure, Step } from '../procedure.ts'
+import { checkSoundness } from '../soundness.ts'
 import { XmlIds } from '../write-xml.ts'
 import { type BpmnProcess, writeBpmn } from './write-bpmn.ts'
 
@@ -56,6 +57,36 @@ function obstacle(net: Net): Refusal | null {
   if (dead < 0) return null
   const id = net.places[dead]?.id ?? ''
   return cannot({ zh: `没有什么通向库所“${id}”`, en: `nothing leads to place “${id}”` })
+}
+
+/**
+ * The net in which a choice that other branches have a say in is made by a silent step of its own: the token that one of
+ * the choices waits with is set aside first. Since that may be done at the last moment, the runs stay the same; a token set
+ * aside too early may be stuck, which the caller must rule out.
+ */
+function withChoicesFreed(net: Net): Net {
+  const keyOf = (places: readonly number[]): string => [...places].sort((a, b) => a - b).join()
+  const presets = net.places.map(() => new Set<string>())
+  for (const { inputs } of net.transitions) for (const place of inputs) presets[place]?.add(keyOf(inputs))
+  const places = [...net.places]
+  const aside = new Map<string, number>()
+  const releases: Transition[] = []
+  const setAside = (place: number, key: string): number => {
+    if ((presets[place] as Set<string>).size < 2) return place
+    const own = `${place} for ${key}`
+    const known = aside.get(own)
+    if (known !== undefined) return known
+    const kept = places.push({ id: own }) - 1
+    aside.set(own, kept)
+    releases.push({ id: own, label: null, inputs: [place], outputs: [kept] })
+    return kept
+  }
+  const transitions = net.transitions.map((step) => {
+    if (step.inputs.length < 2) return step
+    const key = keyOf(step.inputs)
+    return { ...step, inputs: step.inputs.map((place) => setAside(place, key)) }
+  })
+  return { ...net, places, transitions: [...transitions, ...releases] }
 }
 
 /** The nodes and flows of a free-choice net: a choice of a place is an exclusive gateway, several arcs of a step a parallel one. */
@@ -175,26 +206,27 @@ class BpmnSketch {
  * Writes a procedure's net as BPMN, without a drawing: labelled transitions become tasks with what the procedure says of
  * them, a place that several steps may take from or put to becomes exclusive gateways, a step with several arcs parallel
  * ones. The runs of the net stay the same; ids of routing and the number of silent steps do not. Exact for extended
- * free-choice nets of one token per place; any other is refused with the reason (`procedure.no-bpmn-form`), since a gateway
- * that decides early would not be the same choice. Refusal as well: `procedure.unwritable`.
+ * free-choice nets of one token per place, and for others where a gateway that decides early leaves the net sound; the rest
+ * are refused with the reason (`procedure.no-bpmn-form`). Refusal as well: `procedure.unwritable`.
  */
-export function netToBpmn({ id, name, net, steps, caseActs }: Procedure): string | Refusal {
-  const refused = obstacle(net)
-  if (refused) return refused
+export function netToBpmn({ id, name, net: given, steps, caseActs }: Procedure): string | Refusal {
+  const refused = obstacle(given)
+  const net = refused ? withChoicesFreed(given) : given
+  if (refused && (obstacle(net) || checkSoundness(net, { maxMarkings: 20_000 }).kind !== 'sound')) return refused
   const sketch = new BpmnSketch(net)
   const written = new Map<string, string>()
   net.transitions.forEach(({ element, id: own }, index) => {
-    const given = sketch.stepIds.get(index)
-    if (given !== undefined && !written.has(element ?? own)) written.set(element ?? own, given)
+    const node = sketch.stepIds.get(index)
+    if (node !== undefined && !written.has(element ?? own)) written.set(element ?? own, node)
   })
   const ofStep = new Map<string, Step>()
-  for (const [index, given] of sketch.stepIds) {
+  for (const [index, node] of sketch.stepIds) {
     const { element, id: own, label } = net.transitions[index] as Transition
     const step =
       steps.find((each) => each.element === (element ?? own)) ?? steps.find((each) => each.activity === label)
     if (!step) continue
     const limit = step.limit && { ...step.limit, from: written.get(step.limit.from) ?? step.limit.from }
-    ofStep.set(given, { ...step, limit })
+    ofStep.set(node, { ...step, limit })
   }
   const place = new Map(steps.map(({ element }, index) => [written.get(element) ?? element, index]))
   const order = (node: Node): number => place.get(node.id) ?? steps.length

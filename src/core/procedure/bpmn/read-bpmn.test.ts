@@ -283,6 +283,23 @@ describe('what has no place in a procedure is refused by name', () => {
   })
 })
 
+describe('a procedure of ten thousand gateways', () => {
+  const many = Array.from({ length: 10_000 }, (_, at) => at)
+  const gateways = `${ends}${task('a', 'A')}${many.map((at) => `<exclusiveGateway id="g${at}"/>`).join('')}`
+  it('one after another compiles to what its one step needs', () => {
+    const between = many.slice(1).map((at) => `g${at - 1}>g${at}`)
+    const { net } = read(bpmn(gateways, ['s>a', 'a>g0', ...between, 'g9999>e'].join(' ')))
+    expect([net.places.length, net.transitions.map(({ label }) => label)]).toEqual([2, ['A']])
+  })
+  it('side by side in a choice compiles to one silent step for each way', () => {
+    const split = '<exclusiveGateway id="x"/><exclusiveGateway id="y"/>'
+    const branches = many.flatMap((at) => [`x>g${at}`, `g${at}>y`])
+    const { net } = read(bpmn(`${gateways}${split}`, ['s>a', 'a>x', ...branches, 'y>e'].join(' ')))
+    expect([net.places.length, net.transitions.length]).toEqual([3, 10_001])
+    expect(net.transitions.filter(({ label }) => label !== null).map(({ label }) => label)).toEqual(['A'])
+  })
+})
+
 describe('the hash of a net', () => {
   const text = (whole: string): string => whole
   const steps = [task('a', 'A'), task('b', 'B')]
