@@ -4,6 +4,7 @@ import type { components } from '../../../../api/generated/schema.d.ts'
 import { formatNumber } from '../../../../shared/format.ts'
 import { useGet } from '../../../api.client.ts'
 import { useOrganName } from '../../../list/organ-names.client.ts'
+import { Shown } from '../../../ui/query.client.tsx'
 import { type LogFilter, useLogFilter } from './filter.client.ts'
 import { useFilterWords } from './filter-words.client.ts'
 import { PathChoice } from './path-choice.client.tsx'
@@ -22,6 +23,8 @@ export function LogFilterBar({ log }: { readonly log: string }) {
     params: { path: { id: log }, query: { filter: text, limit: 1 } },
   })
   const parts = words(filter)
+  // A log may be too large to be asked for what it can be filtered by: that is said once, and its pages go on.
+  if (facets.isError) return <Shown query={facets}>{() => null}</Shown>
   if (!facets.data) return <div className="fl" aria-busy="true" />
   const number = (value: number) => formatNumber(value, i18n.language)
   return (

@@ -15,6 +15,7 @@ import { Opens } from '../opens.client.tsx'
 import { useActivityName } from '../procedure.client.ts'
 import { cut } from './cut.ts'
 import { GraphDrawing, type Measure, measures } from './graph.client.tsx'
+import { Intervals } from './intervals.client.tsx'
 
 type Graph = components['schemas']['LogGraph']
 type Edge = Graph['edges'][number]
@@ -45,6 +46,7 @@ export function MapView() {
                 <GraphCard log={id} graph={body} />
                 <EdgeTable log={id} graph={body} />
                 <NodeTable log={id} graph={body} />
+                <Intervals log={id} />
               </div>
             )}
           </Shown>

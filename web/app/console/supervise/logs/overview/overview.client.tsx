@@ -8,6 +8,7 @@ import { Card, Count } from '../../../ui/page.client.tsx'
 import { Shown } from '../../../ui/query.client.tsx'
 import { useLogFilter, withFilter } from '../filter/filter.client.ts'
 import { Opens } from '../opens.client.tsx'
+import { WeekCard } from '../rhythm/week.client.tsx'
 import { DurationChart } from './durations.client.tsx'
 import { MonthsChart } from './months.client.tsx'
 import { OpenCasesChart } from './open-cases.client.tsx'
@@ -21,23 +22,29 @@ export function Overview({ log }: { readonly log: string }) {
   const overview = useGet('/api/logs/{id}/analysis/overview', {
     params: { path: { id: log }, query: { filter: text } },
   })
+  const rhythm = useGet('/api/logs/{id}/analysis/rhythm', { params: { path: { id: log }, query: { filter: text } } })
   return (
-    <Shown query={overview}>
-      {(body) => (
-        <>
-          <Figures log={log} overview={body} />
-          <Attention log={log} rows={body.attention} />
-          <div className="row c2 sec">
-            <OpenCasesChart log={log} />
-            <MonthsChart log={log} months={body.months} lastAt={body.lastAt} />
-          </div>
-          <div className="row c2 sec">
-            <WaitingSteps log={log} />
-            <DurationChart log={log} overview={body} />
-          </div>
-        </>
-      )}
-    </Shown>
+    <>
+      <Shown query={overview}>
+        {(body) => (
+          <>
+            <Figures log={log} overview={body} />
+            <Attention log={log} rows={body.attention} />
+          </>
+        )}
+      </Shown>
+      <div className="row c2 sec">
+        <OpenCasesChart log={log} />
+        {overview.data && <MonthsChart log={log} months={overview.data.months} lastAt={overview.data.lastAt} />}
+      </div>
+      <div className="row c2 sec">
+        <WaitingSteps log={log} />
+        {overview.data && <DurationChart log={log} overview={overview.data} />}
+      </div>
+      <div className="sec">
+        <Shown query={rhythm}>{(body) => <WeekCard log={log} body={body} />}</Shown>
+      </div>
+    </>
   )
 }
 

@@ -20,7 +20,7 @@ import { OpenCasesChart } from '../overview/open-cases.client.tsx'
 import { Attention, Figures } from '../overview/overview.client.tsx'
 import { WaitingSteps } from '../overview/waiting-steps.client.tsx'
 import { useJudgedBy } from '../procedure.client.ts'
-import { WeekCard } from '../rhythm/rhythm.client.tsx'
+import { WeekCard } from '../rhythm/week.client.tsx'
 import { ReportDeviations, ReportVariants } from './report-tables.client.tsx'
 
 type LogDetail = components['schemas']['LogDetail']

@@ -1,25 +1,23 @@
 import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import type { components } from '../../../../api/generated/schema.d.ts'
-import { formatNumber, formatShare } from '../../../../shared/format.ts'
+import { formatNumber } from '../../../../shared/format.ts'
 import { useGet } from '../../../api.client.ts'
 import { useOrganName } from '../../../list/organ-names.client.ts'
 import { HeatTable } from '../../../ui/chart/heat.client.tsx'
-import { Card, Empty } from '../../../ui/page.client.tsx'
+import { Card } from '../../../ui/page.client.tsx'
 import { Shown } from '../../../ui/query.client.tsx'
 import { useLogFilter } from '../filter/filter.client.ts'
 import { LogFrame } from '../frame.client.tsx'
 import { Handovers } from './handovers.client.tsx'
-import { HourCell } from './hour-cell.client.tsx'
 import { Throughput } from './throughput.client.tsx'
+import { hoursShown, sum, WeekCard } from './week.client.tsx'
 
 type LogDetail = components['schemas']['LogDetail']
 type Rhythm = components['schemas']['LogRhythm']
 
 export const parties = ['organ', 'post', 'officer'] as const
 export type Party = (typeof parties)[number]
-
-const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 
 /** Who and when: events by weekday and hour, by unit; what each carries; who hands over to whom. */
 export function RhythmView() {
@@ -93,59 +91,6 @@ export function busiestHour(hours: Rhythm['hours']) {
   return best.events === 0 ? null : best
 }
 
-/** The hours that are worth a column: from the first to the last in which anything happened. */
-function hoursShown(weeks: readonly Rhythm['hours'][]): readonly number[] {
-  const used = Array.from({ length: 24 }, (_, hour) => weeks.some((week) => week.some((day) => (day[hour] ?? 0) > 0)))
-  const [first, last] = [used.indexOf(true), used.lastIndexOf(true)]
-  return first < 0 ? [] : Array.from({ length: last - first + 1 }, (_, at) => first + at)
-}
-
-/** Events by weekday and hour: every cell opens the cases with an event in that hour. */
-export function WeekCard({ log, body }: { readonly log: string; readonly body: Rhythm }) {
-  const { t, i18n } = useTranslation('analysis')
-  const number = (value: number) => formatNumber(value, i18n.language)
-  const hours = hoursShown([body.hours])
-  const all = sum(body.hours.flat())
-  const weekend = sum(body.hours.slice(5).flat())
-  const night = sum(body.hours.flatMap((day) => [...day.slice(0, 7), ...day.slice(20)]))
-  return (
-    <Card
-      title={t('rhythm.week')}
-      note={t('rhythm.zone', { zone: body.zone })}
-      flush
-      foot={
-        <>
-          {t('rhythm.foot', {
-            weekend: number(weekend),
-            weekendShare: formatShare(weekend, all),
-            night: number(night),
-            nightShare: formatShare(night, all),
-          })}
-          {body.atMidnight > 0 &&
-            ` ${t('rhythm.midnight', { count: body.atMidnight, shown: number(body.atMidnight) })}`}
-          {body.withoutTime > 0 && ` ${t('rhythm.without-time', { count: body.withoutTime })}`}
-        </>
-      }
-    >
-      {hours.length === 0 ? (
-        <Empty says={t('open.none')} />
-      ) : (
-        <HeatTable
-          caption={t('rhythm.week')}
-          corner={t('rhythm.hour')}
-          rows={weekdays.map((weekday) => ({ key: String(weekday), says: t(`weekday.${weekday}`) }))}
-          columns={hours.map((hour) => ({ key: String(hour), says: hour }))}
-          value={(weekday, hour) => body.hours[Number(weekday) - 1]?.[Number(hour)] ?? 0}
-          cell={(weekday, hour, value) => (
-            <HourCell log={log} value={value} hours={[{ weekday: Number(weekday), hour: Number(hour) }]} />
-          )}
-          total={t('rhythm.sum')}
-        />
-      )}
-    </Card>
-  )
-}
-
 /** The same by unit, post or officer's mark, over all days of the week. */
 function GroupCard({ body, by }: { readonly body: Rhythm; readonly by: Party }) {
   const { t } = useTranslation('analysis')
@@ -173,5 +118,3 @@ function GroupCard({ body, by }: { readonly body: Rhythm; readonly by: Party }) 
     </Card>
   )
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
