@@ -81,7 +81,7 @@ function RhythmPage({ log }: { readonly log: LogDetail }) {
 }
 
 /** The hour of the week with most events. */
-export function busiestHour(hours: Rhythm['hours']) {
+function busiestHour(hours: Rhythm['hours']) {
   let best = { weekday: 1, hour: 0, events: 0 }
   hours.forEach((day, weekday) => {
     day.forEach((events, hour) => {
