@@ -20,7 +20,7 @@ export type ProposalTask = {
   | { readonly kind: 'compare'; readonly practice: Procedure; readonly law: Procedure }
 )
 
-/** How many cases follow a procedure. */
+/** How many ended cases follow a procedure. */
 export type Following = Pick<LogConformance, 'cases' | 'fitting' | 'deviating' | 'unsolved'>
 
 /** A comparison with the cases that follow each side. */
@@ -56,9 +56,9 @@ const isOpen = (c: number): boolean => task.unfinished[c] === 1
 const judgedBy = ({ net, caseActs }: Procedure): LogConformance =>
   analyse(task.view.log, net, { caseActs, unfinished: isOpen, expired: deadline(), onProgress })
 
-/** How many of the chosen cases follow, by what all were judged to do. */
-function following(judged: LogConformance): Following {
-  const meant = new Set(task.view.cases)
+/** How many of some cases follow, by what all were judged to do. */
+function following(judged: LogConformance, { cases }: LogView): Following {
+  const meant = new Set(cases)
   const counts = { cases: 0, fitting: 0, deviating: 0, unsolved: 0 }
   for (const { variant, fits } of judged.variants) {
     const count = variant.cases.filter((c) => meant.has(c)).length
@@ -83,7 +83,7 @@ if (task.kind === 'discover') {
   const comparison = compareProcedures(practice, law, { view: ended, byLaw })
   if (isRefusal(comparison)) say({ kind: 'compared', comparison })
   else {
-    const counts = { practice: following(judgedBy(practice)), law: following(byLaw) }
+    const counts = { practice: following(judgedBy(practice), ended), law: following(byLaw, ended) }
     say({ kind: 'compared', comparison: { ...comparison, ...counts } })
   }
 }
