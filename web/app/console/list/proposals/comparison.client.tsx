@@ -250,11 +250,18 @@ function Duties({
                   {t(`presence.${duty.inPractice ?? 'unknown'}`)}
                 </State>
               </td>
-              {[duty.skippedBy, duty.lackedBy].map((count, index) => (
-                <td className="r" key={index === 0 ? 'skipped' : 'lacked'}>
-                  {count === null ? t('common:none') : formatNumber(count, i18n.language)}
-                </td>
-              ))}
+              <td className="r">
+                {duty.skippedBy === null ? (
+                  t('common:none')
+                ) : duty.skippedBy > 0 ? (
+                  <State tone="yellow">{formatNumber(duty.skippedBy, i18n.language)}</State>
+                ) : (
+                  0
+                )}
+              </td>
+              <td className="r">
+                {duty.lackedBy === null ? t('common:none') : formatNumber(duty.lackedBy, i18n.language)}
+              </td>
               <td>
                 {duty.basis.map((reference) => (
                   <div key={reference}>
