@@ -136,7 +136,7 @@ function ascending(groups: Grouped): Grouped {
   return groups
 }
 
-/** In how many cases of a view each known pair of different activities happened at all, in whatever order. */
+/** In how many cases of a view both activities of each known pair happened, in whatever order. */
 export function casesWithBoth({ log, cases }: LogView, pairs: PairIndex): Int32Array {
   const { names, codes } = activitiesOf(log)
   const met = new Int32Array(names.length).fill(-1)
@@ -150,10 +150,17 @@ export function casesWithBoth({ log, cases }: LogView, pairs: PairIndex): Int32A
       met[code] = c
       own.push(code)
     }
+    // the shorter way: a case of very many activities asks each known pair, not each pair of its own
+    if (own.length * own.length > pairs.size) {
+      for (let pair = 0; pair < pairs.size; pair++) {
+        if (met[pairs.from[pair] as number] === c && met[pairs.to[pair] as number] === c) add(both, pair)
+      }
+      continue
+    }
     for (const from of own) {
       for (const to of own) {
-        const pair = from === to ? -1 : pairs.find(from, to)
-        if (pair >= 0) both[pair] = (both[pair] as number) + 1
+        const pair = pairs.find(from, to)
+        if (pair >= 0) add(both, pair)
       }
     }
   }

@@ -12,6 +12,7 @@ import { logDb } from '../tables.ts'
 import { answerFromFiles, isFilesQuestion } from './answer-from-files.ts'
 import { markOfficers } from './mark-officers.ts'
 import type { DeviatingVariant, Question, StatedFilter } from './question.ts'
+import { shortened } from './shortened.ts'
 import { AnalysisThread } from './thread.ts'
 
 /** Characters of answers that are remembered. */
@@ -64,7 +65,7 @@ export class StoredAnalyses {
     const files = await storedFiles(this.#store, log)
     try {
       return await this.#store.olap.use(async ({ engine }) =>
-        JSON.stringify(await answerFromFiles(engine, files, zoneOf(this.#zone), question)),
+        JSON.stringify(shortened(question, await answerFromFiles(engine, files, zoneOf(this.#zone), question))),
       )
     } catch (error) {
       const refusal = olapRefusal(error)

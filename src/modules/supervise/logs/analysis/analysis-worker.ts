@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import { isRefusal } from '../../../../core/refusal/refusal.ts'
 import { answer } from './answer.ts'
+import { shortened } from './shortened.ts'
 import { AnalysedLog } from './subject.ts'
 import type { AnalysisAnswer, AnalysisTask } from './thread.ts'
 
@@ -17,7 +18,7 @@ parentPort?.on('message', (task: AnalysisTask) => {
       const log = logs.get(task.key)
       if (log === undefined) throw new Error('the analysis thread was asked about a log that it does not hold')
       const found = answer(log, task.filter, task.question)
-      say(isRefusal(found) ? { id, refusal: found } : { id, text: JSON.stringify(found) })
+      say(isRefusal(found) ? { id, refusal: found } : { id, text: JSON.stringify(shortened(task.question, found)) })
     } catch (error) {
       say({ id, error: error instanceof Error ? error : new Error(String(error)) })
     }

@@ -7,6 +7,7 @@ import { storedGraph } from '../../../../kernel/event-files/stored-graph.ts'
 import { type StoredEnds, storedOpenCases } from '../../../../kernel/event-files/stored-open-cases.ts'
 import { variantsPage } from '../../../../kernel/event-files/stored-variants.ts'
 import { variantName } from '../variant-name.ts'
+import { graphAnswer } from './graph-answer.ts'
 import type { PageOf, Question, StatedFilter } from './question.ts'
 
 /** A question that files alone can answer. */
@@ -33,7 +34,7 @@ export async function answerFromFiles(
     return { ...scope, zone: zone.id, step, ...(await storedOpenCases(engine, files, zone, step)) }
   }
   await openVariants(engine)
-  if (question.kind === 'graph') return { ...scope, ...(await storedGraph(engine, files)) }
+  if (question.kind === 'graph') return { ...scope, ...graphAnswer(await storedGraph(engine, files)) }
   return { ...scope, ...(await variants(engine, cases, question.page)) }
 }
 

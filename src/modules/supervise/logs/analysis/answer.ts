@@ -24,6 +24,7 @@ import { type Calendar, compileCalendar } from '../../../../core/worktime/calend
 import { attention } from './attention.ts'
 import { compare } from './compare.ts'
 import { facets } from './facets.ts'
+import { graphAnswer } from './graph-answer.ts'
 import { instantText } from './instant-text.ts'
 import { judgedIn, keptIn } from './judged.ts'
 import type { CaseOrder, PageOf, Question, StatedFilter } from './question.ts'
@@ -61,17 +62,19 @@ function answerOf(
     case 'variants':
       return variants(subject, view, question.page)
     case 'graph':
-      return followsGraph(view)
+      return graphAnswer(followsGraph(view))
     case 'throughput':
-      return { by: question.by, ...throughput(view, question.by, zone) }
+      return { by: question.by, ...totalled(throughput(view, question.by, zone)) }
     case 'temporal':
       return temporal(subject, view, question.zeta, question.page)
     case 'rework': {
       const { reworked, rows } = rework(view)
-      return { reworked, share: shareOf(reworked, view), rows }
+      return { reworked, share: shareOf(reworked, view), ...totalled({ rows }) }
     }
-    case 'handovers':
-      return { by: question.by, ...handovers(view, question.by) }
+    case 'handovers': {
+      const found = handovers(view, question.by)
+      return { by: question.by, allParties: found.parties.length, ...totalled(found) }
+    }
     case 'rhythm': {
       const { by } = question
       const found = rhythm(view, by === 'none' ? null : by, zone)
@@ -88,6 +91,12 @@ function answerOf(
       return judgedIn(subject, view, question.verdicts)
   }
 }
+
+/** Rows with how many there are, before an answer is shortened. */
+const totalled = <Rows extends { readonly rows: readonly unknown[] }>(found: Rows) => ({
+  ...found,
+  total: found.rows.length,
+})
 
 const shareOf = (part: number, { cases: all }: LogView): number => (all.length === 0 ? 0 : part / all.length)
 
@@ -186,11 +195,14 @@ function temporal({ log }: AnalysedLog, view: LogView, zeta: number, { from, lim
     leftOut: profile.leftOut,
     deviatingCases: deviating.size,
     total: found.length,
-    pairs: profile.pairs.map((pair, place) => ({
-      ...pair,
-      deviations: counts[place] as number,
-      cases: inCases.get(place)?.size ?? 0,
-    })),
+    allPairs: profile.pairs.length,
+    pairs: profile.pairs
+      .map((pair, place) => ({
+        ...pair,
+        deviations: counts[place] as number,
+        cases: inCases.get(place)?.size ?? 0,
+      }))
+      .sort((a, b) => b.n - a.n),
     rows: farthest.slice(from, from + limit).map(({ caseIndex, pair, seconds, deviates }) => {
       const { from: first, to, mean, sd } = profile.pairs[pair] as TemporalPair
       return { case: log.caseIds[caseIndex] as string, from: first, to, seconds, mean, sd, deviates }

@@ -110,6 +110,8 @@ export const variantsBody = z
 export const graphBody = z
   .object({
     ...scope,
+    allNodes: count,
+    allEdges: count.describe('More than are listed where there are more than 5,000'),
     nodes: z.array(z.object({ activity: z.string(), events: count, cases: count, starts: count, ends: count })),
     edges: z.array(
       z.object({
@@ -131,6 +133,7 @@ export const throughputBody = z
     ...scope,
     by: z.enum(groupings),
     known: z.boolean().describe('Whether the log says it at all'),
+    total: count.describe('Rows in all; 5,000 are listed at most'),
     rows: z.array(
       z.object({
         key: z.string().nullable().describe('Null: not stated'),
@@ -153,6 +156,7 @@ export const temporalBody = z
     leftOut: count.describe('Cases too long to compare every pair of their events'),
     deviatingCases: count,
     total: count.describe('Deviations in all'),
+    allPairs: count,
     pairs: z.array(
       z.object({
         from: z.string(),
@@ -189,6 +193,7 @@ export const reworkBody = z
     ...scope,
     reworked: count.describe('Cases in which an activity happened twice or more'),
     share,
+    total: count,
     rows: z.array(
       z.object({
         activity: z.string(),
@@ -210,6 +215,8 @@ export const handoverBody = z
     known: z.boolean(),
     unstated: count.describe('Steps from or to an event that does not state it'),
     same: count.describe('Successive events in one hand'),
+    allParties: count,
+    total: count.describe('Pairs in all; 5,000 are listed at most'),
     parties: z.array(z.object({ key: z.string(), events: count, gave: count, took: count })),
     rows: z.array(z.object({ from: z.string(), to: z.string(), count, cases: count, duration: spreadOrNull })),
   })
