@@ -58,6 +58,13 @@ describe('daylight conformance', () => {
       { kind: 'skipped', step: '核查', cases: 1 },
       { kind: 'unknown', step: '收费', cases: 1 },
     ])
+    expect(lastLine(run).byStep).toMatchObject([
+      { key: 'skipped:核查', element: expect.any(String), cases: 1, events: 1 },
+      { key: 'unknown:收费', element: null, cases: 1, events: 1 },
+    ])
+    expect(lastLine(run)).toMatchObject({
+      fitnessBounds: { lower: lastLine(run).fitness, upper: lastLine(run).fitness },
+    })
     expect(await readFile(cases, 'utf8')).toBe(
       [
         'case_id,replay_missing,replay_remaining,replay_consumed,replay_produced,fits,align_cost,align_fitness,align_lower,align_upper',

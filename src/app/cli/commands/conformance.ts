@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
 import { commonDeviations, type DeviationCount } from '../../../core/procedure/common-deviations.ts'
 import type { LogConformance } from '../../../core/procedure/log-conformance.ts'
+import type { Net } from '../../../core/procedure/net.ts'
 import { unfinishedCases } from '../../../core/procedure/unfinished.ts'
 import { type Bilingual, isRefusal } from '../../../core/refusal/refusal.ts'
 import { readModelFile } from '../../../kernel/packs/procedures.ts'
+import { countDeviations, countElements } from '../../../modules/supervise/conformance/count-deviations.ts'
 import { judgeCases } from '../../../modules/supervise/conformance/judge-cases.ts'
 import { whyUnsolved } from '../../../modules/supervise/conformance/why-unsolved.ts'
 import { writeCaseRows } from '../case-rows.ts'
@@ -67,7 +69,7 @@ export function register(program: Command): void {
       if (reason !== null) out.note(reason)
       for (const defect of new Set(defects)) out.note({ zh: `缺陷：${defect}`, en: `Defect: ${defect}` })
       const common = commonDeviations(result)
-      return { json: json(result, reason, common, seconds, hash), lines: lines(result, common, seconds) }
+      return { json: json(result, procedure.net, reason, common, seconds, hash), lines: lines(result, common, seconds) }
     }),
   )
 }
@@ -83,6 +85,7 @@ function judging(unsolved: number, gap: number): Bilingual {
 
 function json(
   result: LogConformance,
+  net: Net,
   reason: Bilingual | null,
   common: readonly DeviationCount[],
   seconds: number,
@@ -110,6 +113,8 @@ function json(
           })),
         }),
     deviations: common.slice(0, IN_JSON),
+    byStep: countDeviations(result).slice(0, IN_JSON),
+    elements: countElements(result, net),
     seconds,
     hash,
   }
