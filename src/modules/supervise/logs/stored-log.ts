@@ -54,13 +54,14 @@ export async function openStoredLog(store: LogStore, log: string): Promise<Event
   const db = logDb(store.db)
   const known = await db.selectFrom('log').select('id').where('id', '=', log).executeTakeFirst()
   if (known === undefined) return refuse('log.unknown')
-  const imports = await db.selectFrom('log_import').selectAll().where('log_id', '=', log).orderBy('sequence').execute()
   const cases = await db
     .selectFrom('log_case')
     .select(['case_id', 'import_id', 'ordinal', 'events'])
     .where('log_id', '=', log)
     .orderBy('position')
     .execute()
+  // after the cases: an import that commits in between adds a batch that no case read here refers to
+  const imports = await db.selectFrom('log_import').selectAll().where('log_id', '=', log).orderBy('sequence').execute()
 
   const caseIds = cases.map((row) => row.case_id)
   const caseStart = new Int32Array(cases.length + 1)
