@@ -1,12 +1,13 @@
-import { mkdir } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import { makeSpillFolder } from './spill-folder.ts'
 
 /** Limits of the analytic engine: without them DuckDB takes most of the machine. */
 export interface OlapLimits {
   readonly memoryMegabytes: number
   readonly threads: number
-  /** Where what does not fit into memory is put. */
+  /** Where what does not fit into memory is put, each engine in a folder of its own. */
   readonly spillFolder: string
 }
 
@@ -30,22 +31,27 @@ export function olapLimits(home: string, memoryMegabytes = 256, threads = 2): Ol
   return { memoryMegabytes, threads, spillFolder: join(home, 'spill') }
 }
 
-async function open({ memoryMegabytes, threads, spillFolder }: OlapLimits): Promise<DuckDBInstance> {
-  await mkdir(spillFolder, { recursive: true, mode: 0o700 })
+interface Opened {
+  readonly instance: DuckDBInstance
+  readonly folder: string
+}
+
+async function open({ memoryMegabytes, threads, spillFolder }: OlapLimits): Promise<Opened> {
+  const folder = await makeSpillFolder(spillFolder)
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${memoryMegabytes}MB`,
     threads: String(threads),
-    temp_directory: spillFolder,
+    temp_directory: folder,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     // An extension would be fetched from the network: it is looked for where there is none.
-    custom_extension_repository: spillFolder,
-    autoinstall_extension_repository: spillFolder,
+    custom_extension_repository: folder,
+    autoinstall_extension_repository: folder,
   })
   const connection = await instance.connect()
   await connection.run('set allow_community_extensions = false; set lock_configuration = true')
   connection.closeSync()
-  return instance
+  return { instance, folder }
 }
 
 const connectionOf = (connection: DuckDBConnection): OlapConnection => ({
@@ -58,11 +64,12 @@ const connectionOf = (connection: DuckDBConnection): OlapConnection => ({
 
 /** Makes the engine ready; it starts at its first use. */
 export function openOlap(limits: OlapLimits): Olap {
-  let instance: Promise<DuckDBInstance> | undefined
+  let opened: Promise<Opened> | undefined
   return {
     async use(work, signal) {
-      instance ??= open(limits)
-      const connection = await (await instance).connect()
+      opened ??= open(limits)
+      const { instance } = await opened
+      const connection = await instance.connect()
       const interrupt = (): void => connection.interrupt()
       signal?.addEventListener('abort', interrupt)
       try {
@@ -74,8 +81,11 @@ export function openOlap(limits: OlapLimits): Olap {
       }
     },
     close() {
-      void instance?.then((open) => open.closeSync())
-      instance = undefined
+      void opened?.then(({ instance, folder }) => {
+        instance.closeSync()
+        rmSync(folder, { recursive: true, force: true })
+      })
+      opened = undefined
     },
   }
 }
