@@ -50,6 +50,8 @@ const script = new URL('./trace-thread.ts', import.meta.url)
 const MiB = 2 ** 20
 /** Most MiB of a thread's heap; the rest of its share is for searches, whose tables lie outside it. */
 const mostHeap = 512
+/** Least MiB for which a thread is worth its start: with less memory there are fewer threads. */
+const leastShare = 64
 /** Seconds that every case gets before those that need more get ten times as many. */
 const firstSeconds = 0.2
 /** A thread that does not notice that the time is over is ended this much later. */
@@ -79,9 +81,10 @@ export async function judgeCases(
   const traces = traceColumns(asked)
   const tally = new JudgingTally(asked, log.caseIds.length, how.onProgress)
   const round = new Round(traces, terms, ends, tally, how)
+  const threads = Math.max(1, Math.min(limits.threads, Math.floor(limits.memory / leastShare)))
   let open = asked.map((_, question) => question)
   for (const seconds of slices(limits.caseSeconds ?? limits.seconds)) {
-    await round.ask(open, limits.threads, limits.memory, seconds, false)
+    await round.ask(open, threads, limits.memory, seconds, false)
     open = tally.unsolvedBy('time')
     if (open.length === 0 || threadClock() > ends) break
   }
