@@ -82,7 +82,7 @@ const sheet = (name: string) => ({
       `L${100 + (i >> 2)}`,
       ['受理', '审查', '决定', '送达'][i % 4] as string,
       { n: 45_300 + i / 24, style: 2 },
-      `窗口${i % 3}`,
+      `经手${i % 3}`,
       '赵敏',
     ]),
   ],
@@ -115,10 +115,13 @@ describe('a file that is sent to be looked at', () => {
     const other = { ...mapping, officer: '谁办的', activity: '谁办的' }
     const refused = await ask('POST', `/api/log-uploads/${upload}/preview`, { mapping: other })
     expect(refused.body.refusal.code).toBe('log.column-twice')
+    const hands = { ...mapping, officer: '谁办的', organ: '谁办的' }
+    const twice = await ask('POST', `/api/log-uploads/${upload}/preview`, { mapping: hands })
+    expect(twice.body.refusal.code).toBe('log.column-twice')
     const second = await ask('POST', `/api/log-uploads/${upload}/preview`, {
       mapping: { ...mapping, officer: '谁办的' },
     })
-    expect(second.body.cases[0].events[0]).toMatchObject({ activity: '受理', officer: '窗**' })
+    expect(second.body.cases[0].events[0]).toMatchObject({ activity: '受理', officer: '经**' })
     const surveyed = await ask('POST', `/api/log-uploads/${upload}/survey`, { sheet: '二' })
     expect(surveyed.body.choice.chosen).toBe('二')
 

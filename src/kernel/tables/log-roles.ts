@@ -77,7 +77,11 @@ export function namedColumns(mapping: LogMapping): { readonly role: string; read
   ]
   if (roles.time !== null) named.push({ role: 'time', column: roles.time })
   if (roles.lifecycle !== null) named.push({ role: 'lifecycle', column: roles.lifecycle.column })
-  for (const { key, column } of roles.byColumn.values()) named.push({ role: key, column })
+  // from the mapping itself: by column, a second role would hide the first
+  for (const key of ['officer', 'organ', 'start', 'end', 'deadline', 'region', 'power'] as const) {
+    const role = mapping[key]
+    if (role !== undefined) named.push({ role: key, column: typeof role === 'string' ? role : role.column })
+  }
   const { include = [], case: ofCase = [] } = mapping.attributes ?? {}
   for (const column of [...include, ...ofCase]) named.push({ role: 'attributes', column })
   return named

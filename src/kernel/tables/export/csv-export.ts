@@ -1,4 +1,4 @@
-import { type EventLog, textAt } from '../../../core/eventlog/event-log.ts'
+import type { EventLog } from '../../../core/eventlog/event-log.ts'
 import { instantText } from './instant-text.ts'
 import { type ExportPlan, exportColumns, isRole, rolesOf } from './log-keys.ts'
 
@@ -39,13 +39,20 @@ export function csvPlan(log: EventLog): ExportPlan {
  */
 export function* csvOfLog(log: EventLog, { columns, mapping }: ExportPlan): Generator<string> {
   const header = [mapping.case, mapping.activity as string, mapping.time as string, ...columns.map(({ name }) => name)]
+  // each distinct text is guarded and quoted once, not once a row
+  const cells = columns.map(({ level, values }) => ({
+    ofCase: level === 'case',
+    codes: values.codes,
+    texts: values.dictionary.map(cell),
+  }))
+  const steps = log.activity.dictionary.map(cell)
   let piece = `\uFEFF${header.map(quoted).join(',')}\r\n`
   for (let c = 0; c < log.caseIds.length; c++) {
     const id = cell(log.caseIds[c] as string)
     for (let i = log.caseStart[c] as number; i < (log.caseStart[c + 1] as number); i++) {
       const time = log.time[i] as number
-      piece += `${id},${cell(textAt(log.activity, i) ?? '')},${Number.isNaN(time) ? '' : instantText(time)}`
-      for (const { level, values } of columns) piece += `,${cell(textAt(values, level === 'case' ? c : i) ?? '')}`
+      piece += `${id},${steps[log.activity.codes[i] as number] ?? ''},${Number.isNaN(time) ? '' : instantText(time)}`
+      for (const { ofCase, codes, texts } of cells) piece += `,${texts[codes[ofCase ? c : i] as number] ?? ''}`
       piece += '\r\n'
       if (piece.length >= PIECE) {
         yield piece

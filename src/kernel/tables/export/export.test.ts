@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -26,7 +27,7 @@ const formats = {
 async function again(log: EventLog, format: keyof typeof formats, packed = false): Promise<EventLog> {
   const { text, mapping } = formats[format](log)
   const path = join(folder, `${files++}.${format}`)
-  await writeFile(path, packed ? gzipSync(text) : text)
+  await writeFile(path, packed ? gzipSync(text, { level: 1 }) : text)
   const read = await readLog(path, { mapping, zone: 'Europe/Amsterdam' })
   if (isRefusal(read)) throw new Error(`${read.code}: ${read.says.en}`)
   expect(read.report.rows.reported).toBe(0)
@@ -50,6 +51,14 @@ function plain(log: EventLog) {
     events: columns(log.eventAttributes, log.time.length),
     cases: columns(log.caseAttributes, log.caseIds.length),
   }
+}
+
+/** A log in prints of its columns: fourteen million values are compared in a moment. */
+function printed(log: EventLog) {
+  const print = (values: unknown): string => createHash('sha256').update(JSON.stringify(values)).digest('hex')
+  const { caseIds, caseStart, activity, time, events, cases } = plain(log)
+  const columns = [...cases, ...events].map(([key, values]): [string, string] => [key, print(values)])
+  return { columns, rest: [caseIds, caseStart, activity, time].map(print) }
 }
 
 /** A column of texts, as a reader would make it. */
@@ -188,7 +197,7 @@ describe.each(['csv', 'xes'] as const)('an export as %s', (format) => {
     async (name) => {
       const read = await readLog(join(shared, name))
       if (isRefusal(read)) throw new Error(read.says.en)
-      expect(plain(await again(read.log, format, true))).toEqual(plain(read.log))
+      expect(printed(await again(read.log, format, true))).toEqual(printed(read.log))
     },
   )
 })

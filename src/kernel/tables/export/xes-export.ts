@@ -1,4 +1,4 @@
-import { type EventLog, type StringColumn, textAt } from '../../../core/eventlog/event-log.ts'
+import type { EventLog, StringColumn } from '../../../core/eventlog/event-log.ts'
 import { instantText } from './instant-text.ts'
 import { type ExportColumn, type ExportPlan, exportColumns, hasTimes, isRole, rolesOf } from './log-keys.ts'
 
@@ -54,13 +54,11 @@ export function xesPlan(log: EventLog): ExportPlan {
 /** Writes one attribute. */
 type Write = (index: number) => string
 
-function writer({ name, values }: ExportColumn): Write {
+function writer({ name, values }: ExportColumn, type = typeOf(values)): Write {
   const key = escaped(name.startsWith('case:') ? name.slice(5) : name)
-  const type = typeOf(values)
-  return (index) => {
-    const text = textAt(values, index)
-    return text === null ? '' : `<${type} key="${key}" value="${escaped(text)}"/>`
-  }
+  // each distinct value is written once, not once an event
+  const written = values.dictionary.map((text) => `<${type} key="${key}" value="${escaped(text)}"/>`)
+  return (index) => written[values.codes[index] as number] ?? ''
 }
 
 /** A log as an XES document (IEEE 1849-2016), piece by piece. */
@@ -71,9 +69,12 @@ export function* xesOfLog(log: EventLog, { columns }: ExportPlan): Generator<str
   piece += '<log xes.version="1849.2016" xes.features="" xmlns="http://www.xes-standard.org/">\n'
   for (const [name, prefix, uri] of declared) piece += `<extension name="${name}" prefix="${prefix}" uri="${uri}"/>\n`
   piece += '<classifier name="Activity" keys="concept:name"/>\n'
-  const ofTrace = columns.filter(({ name }) => name.startsWith('case:')).map(writer)
-  const ofFirst = columns.filter(({ name, level }) => level === 'case' && !name.startsWith('case:')).map(writer)
-  const ofEvent = columns.filter(({ level }) => level === 'event').map(writer)
+  const step = writer({ key: '', name: 'concept:name', level: 'event', values: log.activity }, 'string')
+  const ofTrace = columns.filter(({ name }) => name.startsWith('case:')).map((column) => writer(column))
+  const ofFirst = columns
+    .filter(({ name, level }) => level === 'case' && !name.startsWith('case:'))
+    .map((column) => writer(column))
+  const ofEvent = columns.filter(({ level }) => level === 'event').map((column) => writer(column))
   for (let c = 0; c < log.caseIds.length; c++) {
     const start = log.caseStart[c] as number
     piece += `<trace>\n<string key="concept:name" value="${escaped(log.caseIds[c] as string)}"/>`
@@ -81,7 +82,7 @@ export function* xesOfLog(log: EventLog, { columns }: ExportPlan): Generator<str
     piece += '\n'
     for (let i = start; i < (log.caseStart[c + 1] as number); i++) {
       const time = log.time[i] as number
-      piece += `<event><string key="concept:name" value="${escaped(textAt(log.activity, i) ?? '')}"/>`
+      piece += `<event>${step(i)}`
       if (!Number.isNaN(time)) piece += `<date key="time:timestamp" value="${instantText(time)}"/>`
       if (i === start) for (const write of ofFirst) piece += write(c)
       for (const write of ofEvent) piece += write(i)
