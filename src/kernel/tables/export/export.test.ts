@@ -197,8 +197,9 @@ describe.each(['csv', 'xes'] as const)('an export as %s', (format) => {
     async (name) => {
       const read = await readLog(join(shared, name))
       if (isRefusal(read)) throw new Error(read.says.en)
-      expect(printed(await again(read.log, format, true))).toEqual(printed(read.log))
+      expect(printed(await again(read.log, format, format === 'xes'))).toEqual(printed(read.log))
     },
+    120_000,
   )
 })
 
