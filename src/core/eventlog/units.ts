@@ -21,6 +21,9 @@ const eventKeys: Readonly<Record<Party, readonly string[]>> = {
   officer: ['officer', 'org:resource'],
 }
 
+/** The event attributes that analyses read: who acted, and when a step began. */
+export const analysedEventKeys: ReadonlySet<string> = new Set([...Object.values(eventKeys).flat(), 'start'])
+
 /** The column of a log that says this of its events or cases; null where the log does not say it. */
 export function unitColumn(log: EventLog, by: Grouping): UnitColumn | null {
   if (by === 'step') return { level: 'event', ...activitiesOf(log) }

@@ -67,9 +67,19 @@ async function stream(engine: DuckDBConnection, statement: string, each: ReadChu
   }
 }
 
-/** Streams an import's events in their order: case_no, activity, ms, source_row, e0 … ; of one case where it is named. */
-export function readEvents(olap: Olap, folder: string, files: EventFiles, each: ReadChunk, caseNo?: number) {
-  const attributes = files.eventColumns.map((_, i) => `, e${i}`).join('')
+/**
+ * Streams an import's events in their order: case_no, activity, ms, source_row, e0 … ; of one case where it is named, and
+ * with some of its attribute columns, by their places, where they are named.
+ */
+export function readEvents(
+  olap: Olap,
+  folder: string,
+  files: EventFiles,
+  each: ReadChunk,
+  caseNo?: number,
+  columns: readonly number[] = files.eventColumns.map((_, i) => i),
+) {
+  const attributes = columns.map((i) => `, e${i}`).join('')
   const one = caseNo === undefined ? '' : ` where case_no = ${caseNo}`
   const source = `read_parquet(${quoted(join(folder, files.eventsFile))})`
   const ms = 'cast(epoch_us(happened_at) as double) / 1000'

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import type { Db } from '../../../kernel/db/db.ts'
 import { type StoredEnds, withEnds } from '../../../kernel/event-files/stored-open-cases.ts'
 import type { Olap } from '../../../kernel/olap/olap.ts'
-import { type EventFiles, logFolder, readCases, readEvents } from './event-files.ts'
+import { type EventFiles, logFolder, type ReadChunk, readCases, readEvents } from './event-files.ts'
 import { logDb } from './tables.ts'
 
 /** What stored logs lie in. */
@@ -48,9 +48,13 @@ interface Batch extends EventFiles {
 
 /**
  * Reads a stored log whole: the cases in force, in order of import and then of first appearance, each with the events of
- * the last import that held it. Refuses `log.unknown`.
+ * the last import that held it; of the events' attributes those that are wanted. Refuses `log.unknown`.
  */
-export async function openStoredLog(store: LogStore, log: string): Promise<EventLog | Refusal> {
+export async function openStoredLog(
+  store: LogStore,
+  log: string,
+  wanted: (eventKey: string) => boolean = () => true,
+): Promise<EventLog | Refusal> {
   const db = logDb(store.db)
   const known = await db.selectFrom('log').select('id').where('id', '=', log).executeTakeFirst()
   if (known === undefined) return refuse('log.unknown')
@@ -96,9 +100,10 @@ export async function openStoredLog(store: LogStore, log: string): Promise<Event
       eventColumns: imported.event_columns,
       caseColumns: imported.case_columns,
     }
-    const ofEvents = batch.eventColumns.map((key) => filling(eventAttributes, key, events))
+    const kept = batch.eventColumns.flatMap((key, place) => (wanted(key) ? [place] : []))
+    const ofEvents = kept.map((k) => filling(eventAttributes, batch.eventColumns[k] as string, events))
     const ofCases = batch.caseColumns.map((key) => filling(caseAttributes, key, cases.length))
-    await readEvents(store.olap, folder, batch, ([caseNo, activities, ms, sourceRow, ...attributes], count) => {
+    const take: ReadChunk = ([caseNo, activities, ms, sourceRow, ...attributes], count) => {
       for (let i = 0; i < count; i++) {
         const c = place[caseNo?.[i] as number] as number
         if (c < 0) continue
@@ -112,7 +117,8 @@ export async function openStoredLog(store: LogStore, log: string): Promise<Event
           column.put(at, attributes[k]?.[i])
         })
       }
-    })
+    }
+    await readEvents(store.olap, folder, batch, take, undefined, kept)
     await readCases(store.olap, folder, batch, ([caseNo, ...attributes], count) => {
       for (let i = 0; i < count; i++) {
         const c = place[caseNo?.[i] as number] as number

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { EventLog } from '../../../../core/eventlog/event-log.ts'
+import { analysedEventKeys } from '../../../../core/eventlog/units.ts'
 import { isRefusal, type Refusal, refuse } from '../../../../core/refusal/refusal.ts'
 import type { Calendar } from '../../../../core/worktime/calendar.ts'
 import { zoneOf } from '../../../../core/worktime/zone.ts'
@@ -140,7 +141,7 @@ export class StoredAnalyses {
       .where('id', '=', log)
       .executeTakeFirst()
     if (known === undefined) return refuse('log.unknown')
-    const read = await openStoredLog(this.#store, log)
+    const read = await openStoredLog(this.#store, log, (key) => analysedEventKeys.has(key))
     if (isRefusal(read)) return read
     return { log: markOfficers(read, known.pseudonym_key), zone: this.#zone }
   }
