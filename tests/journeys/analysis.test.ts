@@ -1,9 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkout, cli, expectAccessible, numberOf, open, picture, signIn, type Visit, visit } from './browser.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import {
+  checkout,
+  cli,
+  expectAccessible,
+  hasSharedLogs,
+  numberOf,
+  open,
+  picture,
+  sharedLogs,
+  signIn,
+  type Visit,
+  visit,
+} from './browser.ts'
 
 interface Overview {
   readonly cases: number
@@ -290,6 +302,43 @@ describe('the pages of a log', () => {
     await count.click()
     await opensAsMany(cases)
   })
+
+  it.skipIf(!hasSharedLogs)(
+    'shows a real log (receipt.csv, where it lies beside the checkout) that no procedure judges, with the command line’s numbers',
+    async () => {
+      const file = join(sharedLogs, 'receipt.csv')
+      const upload = { name: 'receipt.csv', mimeType: 'text/csv', buffer: await readFile(file) }
+      const headers = { origin: inject('address') }
+      const started = await page.request.post('/api/logs', { headers, multipart: { name: 'receipt', file: upload } })
+      const { job, log } = (await started.json()) as { readonly job: string; readonly log: string }
+      await expect
+        .poll(async () => ((await (await page.request.get(`/api/jobs/${job}`)).json()) as { state: string }).state, {
+          timeout: 60_000,
+        })
+        .toBe('done')
+      const own = `/console/supervise/logs/${log}`
+      const told = await cli<Overview>('log', 'overview', file)
+      const graph = await cli<Graph>('log', 'graph', file)
+      const ways = await cli<Ways>('log', 'variants', file)
+      expect([told.cases, told.events, told.variants]).toEqual([1434, 8577, 116])
+      await open(page, own, /receipt/)
+      const figures = page.locator('.figures dd')
+      await figures.first().waitFor()
+      for (const [index, value] of [told.cases, told.events, told.variants].entries())
+        expect(await numberOf(figures.nth(index).textContent())).toBe(value)
+      expect(await numberOf(page.locator('.figures a[href="#rework"]').textContent())).toBe(told.rework.cases)
+      await open(page, `${own}/map`, new RegExp(`^${graph.nodes.length} 个环节之间有 ${graph.edges.length} 种先后$`))
+      await open(page, `${own}/variants`, new RegExp(`^${ways.total} 种走法`))
+      const rows = page.locator('table.data tbody tr')
+      expect(await numberOf(rows.first().locator('td').nth(2).textContent())).toBe(ways.rows[0]?.cases)
+      await open(page, `${own}/deviations`)
+      await page.getByText('还没有对照程序').first().waitFor()
+      for (const tab of ['', '/map', '/rhythm', '/compare', '/report']) {
+        await open(page, own + tab)
+        await expectAccessible(page)
+      }
+    },
+  )
 
   it('prints a report that says what was judged by which version, what was not, and from what source', async () => {
     const heading = await open(page, at('/report'), /流程报告/)

@@ -57,7 +57,7 @@ export function LogFrame({
           </Link>
         ))}
         {post.roles.some((role) => proposers.has(role)) && (
-          <Link to={`/console/list/proposals/new?log=${log.id}`}>{t('tab.discover')}</Link>
+          <Link to={withFilter('/console/list/proposals/new', filter, { log: log.id })}>{t('tab.discover')}</Link>
         )}
       </nav>
       {filtered && <LogFilterBar log={log.id} />}

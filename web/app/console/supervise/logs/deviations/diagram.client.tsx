@@ -45,9 +45,10 @@ export function DeviationDiagram({
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // The first step that deviates comes into view, however far the drawing reaches.
-    const marked = place.current?.querySelector('.f-node.red,.f-node.missing,.f-node.yellow')
-    if (!marked || !place.current) return
-    const at = marked.getBoundingClientRect().left - place.current.getBoundingClientRect().left
+    const all = place.current?.querySelectorAll('.f-node.red,.f-node.missing,.f-node.yellow') ?? []
+    if (!place.current || all.length === 0) return
+    const first = Math.min(...[...all].map((node) => node.getBoundingClientRect().left))
+    const at = first - place.current.getBoundingClientRect().left
     if (at > place.current.clientWidth / 2) place.current.scrollLeft += at - place.current.clientWidth / 3
   }, [found, whole])
   const kept = new Map(
