@@ -42,6 +42,25 @@ describe('the keeper of the list', () => {
     await picture(page, 'proposal')
   })
 
+  it('proposes anew from the cases of some days, with rare ways left out', async () => {
+    const { page } = there
+    const whole = Number(
+      /[\d,]+/.exec((await page.getByRole('heading', { level: 1 }).textContent()) ?? '')?.[0].replace(',', ''),
+    )
+    await page.getByLabel(/最早哪天开始/).fill('2026-01-01')
+    await page.waitForURL(/filter=/)
+    await page.getByLabel(/略去少见的走法/).fill('20')
+    await page.getByRole('button', { name: '提出流程' }).click()
+    await page.locator('.four', { hasText: '略去 20%' }).waitFor({ timeout: 60_000 })
+    const heading = page.getByRole('heading', { level: 1, name: /件与它相符/ })
+    const [cases = 0, fitting = 0] =
+      ((await heading.textContent()) ?? '').replaceAll(',', '').match(/\d+/g)?.map(Number) ?? []
+    expect(cases).toBeGreaterThan(100)
+    expect(cases).toBeLessThan(whole)
+    expect(fitting).toBeLessThan(cases)
+    await page.locator('.editor .bpmn .djs-shape').first().waitFor()
+  })
+
   it('corrects it in place and is told what is wrong, then saves it as a proposal', async () => {
     const { page } = there
     const chosen = page.getByLabel('选中的', { exact: true })
@@ -65,6 +84,8 @@ describe('the keeper of the list', () => {
     await page.getByRole('button', { name: '保存提议' }).click()
     await page.getByRole('heading', { level: 1, name: /许可的实际流程/ }).waitFor()
     await page.getByText('提议，不是程序').waitFor()
+    // From which cases it was made stays with it.
+    expect(await page.locator('.four').textContent()).toContain('2026-01-01')
     await page.locator('.editor .bpmn .djs-shape').first().waitFor()
     expect(await page.locator('.editor .bpmn').textContent()).toContain('预约取号')
     await expectAccessible(page)

@@ -46,6 +46,7 @@ const rows: readonly AccessRow[] = [
   { method: 'GET', url: '/api/law-search', reach: everyone },
   { method: 'GET', url: '/api/procedures', reach: everyone },
   { method: 'GET', url: '/api/procedures/:procedure', reach: everyone },
+  { method: 'GET', url: '/api/procedures/:procedure/net.pnml', reach: everyone },
   { method: 'GET', url: '/api/powers', reach: everyone },
   { method: 'GET', url: '/api/powers/:code', reach: everyone },
   { method: 'GET', url: '/api/power-drafts', reach: listKeepers },

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { netHash } from '../../core/procedure/net-hash.ts'
 import { readPnml } from '../../core/procedure/pnml.ts'
 import { testDatabase } from '../../kernel/db/test-database.ts'
 import { startJobs } from '../../kernel/jobs/jobs.ts'
@@ -188,6 +190,19 @@ describe('a saved proposal', () => {
     const net = readPnml(reply.body)
     if ('kind' in net) throw new Error(net.says.en)
     expect(net.transitions.flatMap(({ label }) => label ?? []).sort()).toEqual(['准予许可', '受理', '审查'].sort())
+  })
+})
+
+describe('a listed procedure', () => {
+  it('is taken along as PNML, by anyone, as the very net that judges', async () => {
+    const listed = await app.inject({ url: '/api/procedures/ordinary-permit' })
+    const reply = await app.inject({ url: '/api/procedures/ordinary-permit/net.pnml' })
+    expect(reply.headers['content-disposition']).toContain('ordinary-permit.pnml')
+    const net = readPnml(reply.body)
+    if ('kind' in net) throw new Error(net.says.en)
+    const hash = netHash(net, (text) => createHash('sha256').update(text).digest('hex'))
+    expect(hash).toBe((listed.json() as Body).netHash)
+    expect((await app.inject({ url: '/api/procedures/nothing/net.pnml' })).statusCode).toBe(409)
   })
 })
 

@@ -1,6 +1,7 @@
 // The procedures of the packs: the chart of the very net by which cases are judged, and the same steps in words.
 import { z } from 'zod'
 import { type Drawn, drawProcedure } from '../../../core/procedure/bpmn/lay-out.ts'
+import { writePnml } from '../../../core/procedure/write-pnml.ts'
 import { isRefusal, type Refusal, refuse } from '../../../core/refusal/refusal.ts'
 import type { HttpApp } from '../../../kernel/http/app.ts'
 import { type PackProcedure, readProcedures } from '../../../kernel/packs/procedures.ts'
@@ -83,6 +84,31 @@ export function procedureRoutes(app: HttpApp, { packs }: ListServices): void {
         pauses: about.pauses,
         bpmn: chart.xml,
       }
+    },
+  )
+
+  app.get(
+    '/api/procedures/:procedure/net.pnml',
+    {
+      schema: {
+        summary: 'The net of a procedure as PNML',
+        params: z.object({ procedure: z.string().min(1).max(100) }),
+        produces: ['application/xml'],
+        response: { 200: z.string() },
+      },
+    },
+    async (request, reply) => {
+      const procedures = await readProcedures(packs)
+      if (isRefusal(procedures)) return reply.refuse(procedures)
+      const id = request.params.procedure
+      const found = procedures.get(id)
+      if (found === undefined) return reply.refuse(refuse('power.procedure-missing', { procedure: id }))
+      const pnml = writePnml(found.procedure.net, found.procedure.name)
+      if (isRefusal(pnml)) return reply.refuse(pnml)
+      return reply
+        .header('content-disposition', `attachment; filename="${found.procedure.id}.pnml"`)
+        .type('application/xml')
+        .send(pnml)
     },
   )
 }

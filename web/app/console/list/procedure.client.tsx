@@ -9,6 +9,7 @@ import { useGet } from '../api.client.ts'
 import { BasisLink } from '../ui/basis.client.tsx'
 import { Card, Page } from '../ui/page.client.tsx'
 import { Shown } from '../ui/query.client.tsx'
+import { saveFile } from '../ui/save-file.client.ts'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import 'bpmn-js/dist/assets/bpmn-js.css'
 
@@ -37,7 +38,18 @@ function ProcedurePage({ procedure }: { readonly procedure: Procedure }) {
           note={t('procedure.drawing-note')}
           foot={
             <>
-              {t('common:power.hash')} <code className="mono">sha256 {procedure.netHash}</code>
+              {t('common:power.hash')} <code className="mono">sha256 {procedure.netHash}</code> ·{' '}
+              <button
+                type="button"
+                className="link"
+                onClick={() => saveFile(`${procedure.procedure}.bpmn`, procedure.bpmn)}
+              >
+                {t('procedure.take-bpmn')}
+              </button>{' '}
+              ·{' '}
+              <a href={`/api/procedures/${procedure.procedure}/net.pnml`} download={`${procedure.procedure}.pnml`}>
+                {t('procedure.take-pnml')}
+              </a>
             </>
           }
         >

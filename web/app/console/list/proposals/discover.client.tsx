@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { formatNumber } from '../../../shared/format.ts'
 import { api, dataOf, useGet } from '../../api.client.ts'
+import { filterText, useLogFilter } from '../../supervise/logs/filter/filter.client.ts'
+import { useFilterWords } from '../../supervise/logs/filter/filter-words.client.ts'
 import { JobProgress } from '../../ui/job.client.tsx'
 import { Card, Page } from '../../ui/page.client.tsx'
 import { RefusedBox } from '../../ui/refused.client.tsx'
@@ -20,7 +22,8 @@ export function DiscoverView() {
   const logs = useGet('/api/discovery/logs', {})
   const [log, setLog] = useState(params.get('log') ?? '')
   const [percent, setPercent] = useState(0)
-  const [days, setDays] = useState({ from: '', to: '' })
+  const { filter, set } = useLogFilter()
+  const wordsOf = useFilterWords()
   const [job, setJob] = useState<string | null>(null)
   const [found, setFound] = useState<Discovered | null>(null)
   const { refusal, attempt } = useAttempt()
@@ -29,13 +32,7 @@ export function DiscoverView() {
     attempt(async () => {
       setFound(null)
       setJob(null)
-      const time = {
-        how: 'starts' as const,
-        ...(days.from === '' ? {} : { from: days.from }),
-        ...(days.to === '' ? {} : { to: days.to }),
-      }
-      const filter = days.from === '' && days.to === '' ? {} : { filter: { time } }
-      const body = { noise: percent / 100, ...filter }
+      const body = { noise: percent / 100, ...(filterText(filter) === undefined ? {} : { filter }) }
       const started = await api.POST('/api/logs/{id}/discovery', { params: { path: { id: log } }, body })
       setJob(dataOf(started).job)
     })
@@ -45,6 +42,20 @@ export function DiscoverView() {
       setFound(result as unknown as Discovered)
       setJob(null)
     })
+  /** The days in which the cases began; other times that a filter may state give way. */
+  const setDay = (end: 'from' | 'to', day: string) => {
+    const { time: before, ...others } = filter
+    const days: { from?: string; to?: string } = before?.how === 'starts' ? before : {}
+    const from = end === 'from' ? day || undefined : days.from
+    const to = end === 'to' ? day || undefined : days.to
+    const time = {
+      how: 'starts' as const,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    }
+    set(from === undefined && to === undefined ? others : { ...others, time })
+  }
+  const parts = wordsOf(filter).filter(({ key }) => key !== 'time' || filter.time?.how !== 'starts')
   const quality = found?.quality
   return (
     <Page
@@ -110,8 +121,8 @@ export function DiscoverView() {
                   id={`day-${end}`}
                   type="date"
                   className="ip"
-                  value={days[end]}
-                  onChange={(event) => setDays({ ...days, [end]: event.target.value })}
+                  value={(filter.time?.how === 'starts' && filter.time[end]) || ''}
+                  onChange={(event) => setDay(end, event.target.value)}
                 />
               </div>
             ))}
@@ -119,6 +130,16 @@ export function DiscoverView() {
               {t('propose')}
             </button>
           </form>
+          {parts.length > 0 && (
+            <p className="does">
+              <span className="sm">{t('only-cases')}</span>
+              {parts.map(({ key, what, says, without }) => (
+                <button key={`${key} ${says}`} type="button" className="btn b3 small" onClick={() => set(without)}>
+                  {t('without-part', { what, says })}
+                </button>
+              ))}
+            </p>
+          )}
           {job && <JobProgress key={job} id={job} says={t('proposing')} done={() => void done(job)} />}
         </Card>
         {found && <Found key={found.bpmn} found={found} saved={(id) => navigate(`/console/list/proposals/${id}`)} />}

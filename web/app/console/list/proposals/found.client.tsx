@@ -5,10 +5,10 @@ import { formatNumber } from '../../../shared/format.ts'
 import { api, dataOf } from '../../api.client.ts'
 import { Card, Four } from '../../ui/page.client.tsx'
 import { RefusedBox } from '../../ui/refused.client.tsx'
+import { saveFile } from '../../ui/save-file.client.ts'
 import { useAttempt } from './attempt.client.ts'
 import { Editor, type EditorHandle } from './editor.client.tsx'
 import { QualityWords } from './quality.client.tsx'
-import { saveFile } from './save-file.client.ts'
 import { type Verdict, VerdictView } from './verdict.client.tsx'
 
 /** What the job of a discovery found. */

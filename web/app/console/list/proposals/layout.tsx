@@ -6,7 +6,8 @@ export const links = () => [{ rel: 'stylesheet', href: styles }]
 
 /** The pages of proposals share their texts and styles, which no other page loads. */
 export async function clientLoader() {
-  await loadTexts('proposal')
+  // A proposal is made from the cases that a log's own filter leaves, said in that filter's words.
+  await Promise.all([loadTexts('proposal'), loadTexts('analysis')])
   return null
 }
 clientLoader.hydrate = true as const

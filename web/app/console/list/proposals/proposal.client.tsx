@@ -5,14 +5,16 @@ import { useParams } from 'react-router'
 import type { components } from '../../../api/generated/schema.d.ts'
 import { formatInstant, formatNumber } from '../../../shared/format.ts'
 import { api, dataOf, useGet } from '../../api.client.ts'
+import type { LogFilter } from '../../supervise/logs/filter/filter.client.ts'
+import { useFilterWords } from '../../supervise/logs/filter/filter-words.client.ts'
 import { Card, Four, Page } from '../../ui/page.client.tsx'
 import { Shown } from '../../ui/query.client.tsx'
 import { RefusedBox } from '../../ui/refused.client.tsx'
+import { saveFile } from '../../ui/save-file.client.ts'
 import { useAttempt } from './attempt.client.ts'
 import { Comparison } from './comparison.client.tsx'
 import { Editor, type EditorHandle } from './editor.client.tsx'
 import { QualityWords } from './quality.client.tsx'
-import { saveFile } from './save-file.client.ts'
 import { type Verdict, VerdictView } from './verdict.client.tsx'
 
 type ProposalPage = components['schemas']['ProposalPage']
@@ -49,6 +51,8 @@ function Saved({ proposal }: { readonly proposal: ProposalPage }) {
     })
   }
   const { quality } = proposal
+  const wordsOf = useFilterWords()
+  const only = wordsOf((proposal.filter ?? {}) as LogFilter)
   return (
     <Page
       title={t('page-title', { name: proposal.name, count: proposal.steps })}
@@ -75,7 +79,10 @@ function Saved({ proposal }: { readonly proposal: ProposalPage }) {
           [t('four-how'), <QualityWords key="quality" quality={quality} />],
           [
             t('four-basis'),
-            t('four-basis-says', { percent: Math.round(proposal.noise * 100), sequence: proposal.sequence }),
+            [
+              t('four-basis-says', { percent: Math.round(proposal.noise * 100), sequence: proposal.sequence }),
+              ...only.map(({ what, says }) => t('only-part', { what, says })),
+            ].join(' '),
           ],
           [t('four-next'), t('four-next-saved')],
         ]}
