@@ -173,6 +173,31 @@ describe('a log read in parts', () => {
     expect(await alike(await file('a,b\n1,2\n'), mapping)).toMatch(/^log\.column-missing/)
   })
 
+  it('that is cancelled or breaks off in the middle leaves nothing running and no part behind', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, i) => `C${i % 900},s${i % 5},2024-03-01 10:00,w${i},,,x`)
+    const path = await file(['case,step,time,who,start,end,channel', ...rows].join('\n'))
+    const open = await file(['case,step,time,who,start,end,channel', ...rows, '"C,'].join('\n'))
+    for (const [source, code] of [
+      [path, 'table.cancelled'],
+      [open, 'table.quote-open'],
+    ] as const) {
+      const folder = await mkdtemp(join(home, 'files-'))
+      const cancel = new AbortController()
+      const read = await olap.use(({ engine }) =>
+        readEventFiles(engine, source, folder, {
+          mapping,
+          partRows: 5000,
+          signal: cancel.signal,
+          onProgress: ({ rows: seen }) => {
+            if (source === path && seen > 20_000) cancel.abort()
+          },
+        }),
+      )
+      expect(read).toMatchObject({ code })
+      expect(await readdir(folder)).toEqual([])
+    }
+  })
+
   it('has all rows reported where none can be used', async () => {
     const said = await alike(await file('case,step,time\n,x,2024-01-01\n,y,2024-01-01\n'), {
       case: 'case',

@@ -41,8 +41,8 @@ export async function readEventFiles(
 ): Promise<EventFilesRead | Refusal> {
   const parts = join(folder, 'parts')
   await mkdir(parts, { recursive: true, mode: 0o700 })
+  const store = await PartStore.open(engine, parts)
   try {
-    const store = await PartStore.open(engine, parts)
     const read = await readLogParts(path, options, (part) => store.take(part), options.partRows)
     if (isRefusal(read)) return read
     options.onOrdering?.(read.rowsIn)
@@ -59,6 +59,7 @@ export async function readEventFiles(
       eachReported: (batch, take) => eachReported(engine, store.texts, batch, take),
     }
   } finally {
+    await store.settle()
     await rm(parts, { recursive: true, force: true })
   }
 }

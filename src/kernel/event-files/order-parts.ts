@@ -53,24 +53,17 @@ export async function orderParts(
   await engine.run(`create or replace temp table case_order as
     select case_id, cast(row_number() over (order by first_row) - 1 as integer) as case_no
     from (select case_id, min(source_row) as first_row from ${source} where ${used} group by case_id)`)
-  const noTimes = read.time === null
-  // what an event without an instant is ordered by: the last instant before it in its case
-  if (!noTimes && withoutTime > 0) {
-    await engine.run(`create or replace temp table held_at as select source_row, held from (
-      select source_row, ${ms} as ms, last_value(nullif(${ms}, '-infinity'::double) ignore nulls)
-        over (partition by case_id order by source_row rows between unbounded preceding and current row) as held
-      from ${source} where ${used}) where isinf(ms)`)
-  }
-  const held = !noTimes && withoutTime > 0
-  const orderedBy = noTimes ? '' : held ? `coalesce(h.held, p.${ms}),` : `p.${ms},`
+  const timed = read.time !== null
+  const held = timed && withoutTime > 0
+  if (held) await holdInstants(engine, source, ms, used)
+  const orderedBy = held ? `coalesce(h.held, p.${ms}), ` : timed ? `p.${ms}, ` : ''
   const happened = `case when isinf(p.${ms}) then null else make_timestamp(cast(round(p.${ms} * 1000) as bigint)) end`
   await engine.run(`copy (
     select k.case_no, p.case_id, p.activity, ${happened} as happened_at, p.source_row
       ${list(ofEvents.map((column, i) => `${columnOf(column)} as e${i}`))}
     from ${source} p join case_order k on k.case_id = p.case_id
       ${held ? 'left join held_at h on h.source_row = p.source_row' : ''}
-    where ${usedIn('p.')}
-    order by k.case_no, ${orderedBy} p.source_row
+    where ${usedIn('p.')} order by k.case_no, ${orderedBy}p.source_row
   ) to ${quoted(events)} (format parquet, compression zstd)`)
   await engine.run('drop table if exists held_at')
 
@@ -85,10 +78,18 @@ export async function orderParts(
   const [eventCount = 0] = await one(engine, `select count(*) from ${quoted(events)}`)
   const notes = [...read.notes, ...(await unreadableRoles(engine, ofEvents, there, source)), ...(await values.notes())]
   await engine.run('drop table case_value')
-  if (!noTimes && withoutTime > 0) notes.push({ code: 'event-without-time', count: withoutTime })
+  if (held) notes.push({ code: 'event-without-time', count: withoutTime })
   const repeated = await repeatedEvents(engine, events, ofEvents.length)
   if (repeated > 0) notes.push({ code: 'event-repeated', count: repeated })
   return { events, cases, caseCount, eventCount, ...names, notes }
+}
+
+/** Makes the table `held_at`: what an event without an instant is ordered by, the last instant before it in its case. */
+async function holdInstants(engine: DuckDBConnection, source: string, ms: string, used: string): Promise<void> {
+  await engine.run(`create or replace temp table held_at as select source_row, held from (
+    select source_row, ${ms} as ms, last_value(nullif(${ms}, '-infinity'::double) ignore nulls)
+      over (partition by case_id order by source_row rows between unbounded preceding and current row) as held
+    from ${source} where ${used}) where isinf(ms)`)
 }
 
 /** How many events equal the event before them in their case in activity, instant and every attribute. */

@@ -104,6 +104,11 @@ export class PartStore {
     this.#writing.catch(() => {})
   }
 
+  /** Returns when nothing is being written any more, whatever became of it: the connection may then be closed. */
+  async settle(): Promise<void> {
+    await this.#writing.catch(() => {})
+  }
+
   /** Returns when the last part is written: the names of the columns that the parts have, and what reads all of them. */
   async end(): Promise<{ readonly columns: ReadonlySet<string>; readonly source: string }> {
     await this.#writing

@@ -107,9 +107,9 @@ describe('questions to stored files', () => {
           await alike(path, [path], { case: 'case', activity: 'step', time: 'time' })
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
-  })
+  }, 60_000)
 
   it('see a case that several imports hold as the last of them has it', async () => {
     const lines = (cases: readonly number[], last: string): string[] =>
