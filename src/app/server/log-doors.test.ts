@@ -137,6 +137,29 @@ describe('a file that is sent to be looked at', () => {
     expect(await readdir(join(home, 'uploads'))).toEqual([])
   })
 
+  it('of objects and events is stored as it was previewed, with the objects’ values as they stood at the end', async () => {
+    const links = (...ids: string[]) => ids.map((objectId) => ({ objectId, qualifier: '' }))
+    const value = (time: string, amount: number) => ({ name: '金额', time, value: amount })
+    const document = {
+      objects: [
+        { id: 'O1', type: '订单', attributes: [value('1970-01-01T00:00:00Z', 10), value('2024-01-02T09:30:00Z', 20)] },
+        { id: 'O2', type: '订单', attributes: [value('1970-01-01T00:00:00Z', 5)] },
+      ],
+      events: [
+        { id: 'e1', type: '下单', time: '2024-01-02T09:00:00Z', relationships: links('O1') },
+        { id: 'e2', type: '合并发货', time: '2024-01-02T10:00:00Z', relationships: links('O2', 'O1') },
+        { id: 'e3', type: '盘点', time: '2024-01-02T11:00:00Z', relationships: links() },
+      ],
+    }
+    const { body } = await send('订单.jsonocel', JSON.stringify(document))
+    expect(body).toMatchObject({ format: 'ocel', mapping: { objectType: '订单' }, choice: { kind: 'objectType' } })
+    const log = await imported(body.upload, body.mapping, '订单')
+    const detail = await ask('GET', `/api/logs/${log}`)
+    expect(detail.body.imports[0]).toMatchObject({ format: 'ocel', rows: { in: 4, used: 3, reported: 1 } })
+    const attributes = async (id: string) => (await ask('GET', `/api/logs/${log}/cases/${id}`)).body.attributes
+    expect([await attributes('O1'), await attributes('O2')]).toEqual([{ 'case:金额': '20' }, { 'case:金额': '5' }])
+  })
+
   it('that cannot be a log is refused by its own name, and nothing of it is kept', async () => {
     const { status, body } = await send('说明.pdf', '%PDF-1.7')
     expect(status).toBe(415)
