@@ -43,6 +43,7 @@ export function register(program: Command): void {
             columns: survey.columns.map(({ values: _, at: __, ...column }) => column),
             guesses: survey.roles,
             missing: survey.missing,
+            hint: survey.hint,
             mapping,
             preview: isRefusal(preview) ? { refusal: preview } : preview,
           },
@@ -57,13 +58,14 @@ export function register(program: Command): void {
 }
 
 /** The mapping as YAML; what is told about it stands in comments, so that the output is a mapping file as it is. */
-function guessLines({ roles, missing, mapping, columns, head }: Survey): string[] {
+function guessLines({ roles, missing, mapping, columns, head, hint }: Survey): string[] {
   const lines = roles.map(({ role, column, confidence, why }) => {
     const sure = `${Math.round(confidence * 100)} %`
     return `# ${role} = ${column} · ${sure} · ${why.map(text).join(text({ zh: '；', en: '; ' }))}`
   })
   for (const role of missing)
     lines.push(`# ${role} = ? · ${text({ zh: '认不出来，请自己指明', en: 'not recognised: name it yourself' })}`)
+  if (hint !== null) lines.push(`# ${text(hint)}`)
   for (const column of columns) if (column.personal !== null) lines.push(personalLine(column))
   if (head.choice !== null && head.choice.names.length > 1)
     lines.push(`# ${head.choice.kind}: ${head.choice.names.join(' · ')}`)

@@ -17,6 +17,8 @@ export interface Guess {
   readonly roles: readonly RoleGuess[]
   readonly missing: readonly GuessedRole[]
   readonly mapping: LogMapping | null
+  /** What to do about a table that is no log as it stands; null where nothing is to be said. */
+  readonly hint: Bilingual | null
 }
 
 /** Below this a guess is none. */
@@ -53,7 +55,20 @@ export function guessRoles(head: HeadRows, columns: readonly ColumnProfile[]): G
   }
   const known = new Map(roles.map(({ role, column }) => [role, column]))
   const missing = (['case', 'activity', 'time'] as const).filter((role) => !known.has(role))
-  return { roles, missing, mapping: mappingOf(head, columns, known) }
+  return { roles, missing, mapping: mappingOf(head, columns, known), hint: wideTable(columns, known) }
+}
+
+/** A table with one row a case and a column for each moment: its steps stand beside each other, not below. */
+function wideTable(columns: readonly ColumnProfile[], known: ReadonlyMap<GuessedRole, string>): Bilingual | null {
+  const times = columns.filter(({ time, filled }) => time !== null && time.share >= 0.9 && filled > 0)
+  const repeats = columns.some(({ name, filled, distinct }) => name === known.get('case') && distinct < filled)
+  const single = columns.some(({ rows, filled, distinct }) => rows > 5 && filled === rows && distinct === rows)
+  if (known.has('activity') || repeats || !single || times.length < 2) return null
+  const names = times.map(({ name }) => `“${name}”`)
+  return {
+    zh: `像是一件一行的宽表，时间分在${names.join('、')}几列里。日志要一步一行：请原系统按环节导出，或把每个时间列拆成一行。`,
+    en: `This looks like one row a case, its times in ${names.join(', ')}. A log has one row a step: ask for an export by step, or make each column of times a row.`,
+  }
 }
 
 function mappingOf(

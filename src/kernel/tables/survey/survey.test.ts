@@ -100,6 +100,16 @@ describe('the guess of what columns mean', () => {
     const survey = good(await surveyFile(await file('备注,说明\n甲甲,乙\n丙丙,丁\n戊戊,己\n')))
     expect(survey.missing).toContain('time')
     expect(survey.mapping).toBeNull()
+    expect(survey.hint).toBeNull()
+  })
+
+  it('says of a table with one row a case and a column for each moment that its steps must become rows', async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `W${i},2024-03-0${(i % 9) + 1} 09:00,2024-03-1${i % 9} 10:00`)
+    const survey = good(await surveyFile(await file(['件号,收件时间,办结时间', ...rows].join('\n'))))
+    expect(survey.hint?.zh).toContain('“收件时间”、“办结时间”')
+    expect(
+      good(await surveyFile(await file(table(['办件编号', '环节', '时间', 'd', 'e', 'f', 'g', 'h', 'i'])))).hint,
+    ).toBeNull()
   })
 
   it('works alike on a workbook, whose dates are serial numbers, and names the sheet that it means', async () => {
@@ -226,5 +236,6 @@ describe('real files (beside the checkout)', () => {
       '答复意见 free-text',
     ])
     expect(survey.columns.find(({ name }) => name === '留言时间')?.time?.share).toBe(1)
+    expect(survey.hint?.zh).toContain('“留言时间”、“答复时间”')
   })
 })

@@ -56,6 +56,7 @@ const survey = z
       }),
     ),
     missing: z.array(z.string()),
+    hint: bilingual.nullable().describe('What to do about a table that is no log as it stands'),
     mapping: z.looseObject({}).nullable().describe('The mapping that the guesses make'),
   })
   .meta({ id: 'LogSurvey', description: 'What the first rows of a file tell of its columns' })
@@ -84,7 +85,12 @@ const preview = z
   })
   .meta({ id: 'LogPreview', description: 'The first cases of a file as a mapping reads them' })
 
-const shown = (upload: string, file: string, size: number, { head, columns, roles, missing, mapping }: Survey) => ({
+const shown = (
+  upload: string,
+  file: string,
+  size: number,
+  { head, columns, roles, missing, mapping, hint }: Survey,
+) => ({
   upload,
   file,
   size,
@@ -102,6 +108,7 @@ const shown = (upload: string, file: string, size: number, { head, columns, role
   })),
   guesses: roles.map((guess) => ({ ...guess, why: [...guess.why] })),
   missing: [...missing],
+  hint,
   mapping,
 })
 

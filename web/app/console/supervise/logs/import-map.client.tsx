@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { components } from '../../../api/generated/schema.d.ts'
-import { formatNumber } from '../../../shared/format.ts'
+import { formatNumber, inLanguage } from '../../../shared/format.ts'
+import { State } from '../../../shared/marks.tsx'
 import type { RefusalBody } from '../../../shared/refusal.ts'
 import { api, dataOf, Refused } from '../../api.client.ts'
 import { Card } from '../../ui/page.client.tsx'
@@ -119,6 +120,11 @@ export function MapColumns({
   return (
     <div className="stack">
       {refusal && <RefusedBox refusal={refusal} />}
+      {survey.hint && (
+        <p>
+          <State tone="yellow">{inLanguage(survey.hint, i18n.language)}</State>
+        </p>
+      )}
       <Card
         title={t('mapping.title')}
         note={t(survey.whole ? 'mapping.looked-whole' : 'mapping.looked-head', {
