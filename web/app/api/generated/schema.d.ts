@@ -7167,6 +7167,11 @@ export interface components {
                 }[];
             }[];
             missing: string[];
+            /** @description What to do about a table that is no log as it stands */
+            hint: {
+                zh: string;
+                en: string;
+            } | null;
             /** @description The mapping that the guesses make */
             mapping: {
                 [key: string]: unknown;
