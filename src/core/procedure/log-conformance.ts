@@ -129,7 +129,7 @@ export function sumUp(
     deviating,
     unsolved,
     unsolvedBy,
-    noEnd: nothing.kind === 'no-end',
+    noEnd: [nothing, ...verdicts].some(({ kind }) => kind === 'no-end'),
     fitness: fitting + deviating === 0 || run === null ? null : share(deviations, possible),
     fitnessBounds: run === null ? null : { lower: share(most, all), upper: share(least, all) },
   }
