@@ -36,7 +36,7 @@ export function MapView() {
           tab="map"
           title={
             graph.data
-              ? t('graph.title', { steps: number(graph.data.nodes.length), edges: number(graph.data.edges.length) })
+              ? t('graph.title', { steps: number(graph.data.allNodes), edges: number(graph.data.allEdges) })
               : t('tab.map')
           }
         >
@@ -95,7 +95,7 @@ export function GraphCard({
       {!printed && (
         <div className="sliders">
           <label>
-            {t('graph.steps', { count: steps, all: graph.nodes.length })}
+            {t('graph.steps', { count: steps, all: graph.allNodes })}
             <input
               type="range"
               min="1"
@@ -105,7 +105,7 @@ export function GraphCard({
             />
           </label>
           <label>
-            {t('graph.ways', { count: ways, all: graph.edges.length })}
+            {t('graph.ways', { count: ways, all: graph.allEdges })}
             <input
               type="range"
               min="0"
@@ -169,7 +169,12 @@ function EdgeTable({ log, graph }: { readonly log: string; readonly graph: Graph
     time('max', t('figure.max')),
   ]
   return (
-    <Card title={t('graph.edges')} note={t('graph.edges-note')} flush>
+    <Card
+      title={t('graph.edges')}
+      note={t('graph.edges-note')}
+      flush
+      foot={graph.edges.length < graph.allEdges && t('graph.shortened', { count: graph.edges.length })}
+    >
       <LocalTable
         name="follows"
         caption={t('graph.edges')}

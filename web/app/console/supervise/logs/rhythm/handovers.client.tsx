@@ -60,7 +60,7 @@ function Matrix({ log, by, body }: Part) {
   return (
     <Card
       title={t('handover.title')}
-      note={t('handover.note', { shown: busiest.length, all: body.parties.length })}
+      note={t('handover.note', { shown: busiest.length, all: body.allParties })}
       flush
       foot={t('handover.foot', {
         same: formatNumber(body.same, i18n.language),
@@ -141,7 +141,11 @@ function All({ log, by, body }: Part) {
     },
   ]
   return (
-    <Card title={t('handover.all')} flush>
+    <Card
+      title={t('handover.all')}
+      flush
+      foot={body.rows.length < body.total && t('graph.shortened', { count: body.rows.length })}
+    >
       <LocalTable
         name={`handovers-${by}`}
         caption={t('handover.all')}

@@ -63,7 +63,16 @@ export function Throughput({ log, by }: { readonly log: string; readonly by: Par
     time('handling', 'median', t('load.handling-median')),
   ]
   return (
-    <Card title={t('load.title')} note={t('load.note')} flush foot={t('rhythm.posts-only')}>
+    <Card
+      title={t('load.title')}
+      note={t('load.note')}
+      flush
+      foot={
+        load.data && load.data.rows.length < load.data.total
+          ? `${t('graph.shortened', { count: load.data.rows.length })} ${t('rhythm.posts-only')}`
+          : t('rhythm.posts-only')
+      }
+    >
       <Shown query={load}>
         {(body) => (
           <LocalTable
