@@ -73,5 +73,5 @@ export function personalKind(name: string, values: readonly string[]): PersonalK
 export function shownMasked(text: string): string {
   const letters = [...text]
   if (letters.length <= 4) return `${letters[0] ?? ''}${'*'.repeat(Math.max(1, letters.length - 1))}`
-  return `${letters.slice(0, 2).join('')}${'*'.repeat(letters.length - 4)}${letters.slice(-2).join('')}`
+  return `${letters.slice(0, 2).join('')}${'*'.repeat(Math.min(7, letters.length - 4))}${letters.slice(-2).join('')}`
 }
