@@ -7,7 +7,7 @@ export interface Source {
   readonly text: string
 }
 
-const passedOver = /(^|\/)(node_modules|build|\.react-router|generated|fixtures)\//
+const passedOver = /(^|\/)(node_modules|build|\.venv|\.react-router|generated|fixtures)\//
 
 /** Every source file below the given folders of a root; fixtures of other tests, builds and generated files left out. */
 export function readSources(root: string, folders: readonly string[]): readonly Source[] {
