@@ -101,8 +101,8 @@ function outcomeConditions(log: EventLog, filter: LogFilter, zone: Zone): CaseCo
   const { outcome, openOn, endBy, attribute = [] } = filter
   const conditions: CaseCondition[] = []
   if (outcome !== undefined) {
-    const { at } = caseEnds(log, zone, endBy)
-    conditions.push((c) => Number.isNaN(at[c]) === (outcome === 'open'))
+    const { isOpen } = caseEnds(log, zone, endBy)
+    conditions.push((c) => isOpen(c) === (outcome === 'open'))
   }
   if (openOn !== undefined) {
     const { at } = caseEnds(log, zone, endBy)

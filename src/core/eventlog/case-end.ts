@@ -10,8 +10,9 @@ export interface CaseEnds {
    * says nothing of ends, so that each case ends with its last event.
    */
   readonly by: 'column' | 'activity' | 'last-event'
-  /** Ms since 1970, never before the case's first event; NaN for a case that has not ended. */
+  /** Ms since 1970, never before the case's first event; NaN for a case that has not ended, or at no known instant. */
   readonly at: Float64Array
+  readonly isOpen: (c: number) => boolean
 }
 
 /**
@@ -32,18 +33,22 @@ export function caseEnds(log: EventLog, zone: Zone, endBy: readonly string[] = [
       const end = instants[code] as number
       return Number.isNaN(first[c]) ? end : Math.max(end, first[c] as number)
     })
-    return { by: 'column', at }
+    return { by: 'column', at, isOpen: (c) => (column.codes[c] as number) < 0 }
   }
-  if (endBy.length === 0) return { by: 'last-event', at: last }
+  if (endBy.length === 0) return { by: 'last-event', at: last, isOpen: () => false }
   const wanted = new Set(endBy)
   const ending = log.activity.dictionary.map((name) => wanted.has(name))
+  // an ending step without an instant of its own ends its case at the case's last known instant
   const at = new Float64Array(log.caseIds.length).fill(Number.NaN)
+  const ended = new Uint8Array(at.length)
   for (let c = 0; c < at.length; c++) {
     for (let i = (log.caseStart[c + 1] as number) - 1; i >= (log.caseStart[c] as number); i--) {
-      if (ending[log.activity.codes[i] as number] !== true || Number.isNaN(log.time[i])) continue
+      if (ending[log.activity.codes[i] as number] !== true) continue
+      ended[c] = 1
       at[c] = log.time[i] as number
-      break
+      if (!Number.isNaN(at[c])) break
     }
+    if (ended[c] === 1 && Number.isNaN(at[c])) at[c] = last[c] as number
   }
-  return { by: 'activity', at }
+  return { by: 'activity', at, isOpen: (c) => ended[c] === 0 }
 }

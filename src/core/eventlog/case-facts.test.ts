@@ -40,6 +40,6 @@ describe('the facts of cases', () => {
       [1, 2],
       [1, 2],
     ])
-    expect([cases, open, [...events]]).toEqual([4, 1, [0, 1, 2, 3]])
+    expect([cases, open, [...events]]).toEqual([4, 0, [0, 1, 2, 3]])
   })
 })

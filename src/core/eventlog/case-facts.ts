@@ -84,7 +84,7 @@ export function caseFacts(view: LogView, pairs: PairIndex, zone: Zone, endBy: re
   for (const c of cases) {
     const from = caseStart[c] as number
     const to = caseStart[c + 1] as number
-    if (Number.isNaN(ends.at[c])) open++
+    if (ends.isOpen(c)) open++
     if (to > from) {
       add(start, codes[from] as number)
       add(end, codes[to - 1] as number)

@@ -58,6 +58,35 @@ describe('open cases over time', () => {
     })
   })
 
+  it('are none in a log that says neither when its steps happened nor when cases end', () => {
+    const log = handLog([{ events: [['A', null]] }, { events: [] }])
+    expect(openCases(wholeLog(log), zone, 'day')).toMatchObject({ withoutTime: 2, rows: [] })
+    expect(filterLog(log, { outcome: 'open' }, zone).cases.length).toBe(0)
+  })
+
+  it('end with an ending step that has no instant at the last known instant of the case', () => {
+    const log = handLog([
+      {
+        events: [
+          ['A', DAY],
+          ['B', null],
+        ],
+      },
+      {
+        events: [
+          ['A', null],
+          ['B', null],
+        ],
+      },
+    ])
+    expect(filterLog(log, { outcome: 'ended', endBy: ['B'] }, zone).cases.length).toBe(2)
+    expect(openCases(wholeLog(log), zone, 'day', ['B'])).toMatchObject({
+      withoutEnd: 0,
+      withoutTime: 1,
+      rows: [{ closed: 1 }],
+    })
+  })
+
   it('whose end stands before their beginning are closed on the day that they begin', () => {
     const log = handLog([{ events: [['A', 3 * DAY]], attributes: { end: '2024-01-01' } }])
     expect(openCases(wholeLog(log), zone, 'day').rows).toEqual([{ date: '2024-01-04', opened: 1, closed: 1, open: 0 }])

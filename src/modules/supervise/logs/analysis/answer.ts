@@ -113,7 +113,7 @@ function overview(
   let [withoutTime, backwards, open] = [0, 0, 0]
   let [firstAt, lastAt, lastBegun] = [Infinity, -Infinity, -Infinity]
   for (const c of view.cases) {
-    if (Number.isNaN(ends.at[c])) open++
+    if (ends.isOpen(c)) open++
     if ((first[c] as number) > lastBegun) lastBegun = first[c] as number
     for (let i = log.caseStart[c] as number; i < (log.caseStart[c + 1] as number); i++) {
       const at = log.time[i] as number
@@ -123,7 +123,7 @@ function overview(
       if (i > (log.caseStart[c] as number) && (log.row[i] as number) < (log.row[i - 1] as number)) backwards++
     }
   }
-  const days = lastBegun < firstAt ? 1 : zone.dayAt(lastBegun) - zone.dayAt(firstAt) + 1
+  const days = lastBegun < firstAt ? null : zone.dayAt(lastBegun) - zone.dayAt(firstAt) + 1
   const work = calendar === null ? null : workingDays(view, compileCalendar(calendar), zone)
   const duration = caseDurations(view)
   return {
@@ -140,7 +140,7 @@ function overview(
     endBy: ends.by,
     ended: view.cases.length - open,
     open,
-    perWeek: (view.cases.length * WEEK_DAYS) / Math.max(WEEK_DAYS, days),
+    perWeek: days === null ? 0 : (view.cases.length * WEEK_DAYS) / Math.max(WEEK_DAYS, days),
     months: caseMonths(view, zone, stated?.endBy),
     rework: { cases: reworked, share: shareOf(reworked, view) },
     attention: attention(view, stated ?? {}, zone, rows),
@@ -219,7 +219,7 @@ function cases(
 ): object {
   const { log, zone } = subject
   const { first, last } = caseTimes(log)
-  const { at } = caseEnds(log, zone, endBy)
+  const { isOpen } = caseEnds(log, zone, endBy)
   const seconds = (c: number): number => ((last[c] as number) - (first[c] as number)) / 1000
   const events = (c: number): number => (log.caseStart[c + 1] as number) - (log.caseStart[c] as number)
   const rank = {
@@ -243,7 +243,7 @@ function cases(
       seconds: Number.isNaN(seconds(c)) ? null : seconds(c),
       events: events(c),
       variant: subject.variantOf(c),
-      open: Number.isNaN(at[c]),
+      open: isOpen(c),
     }
   })
   return { rows, total: view.cases.length }

@@ -87,7 +87,7 @@ function open(view: LogView, of: StatedFilter, zone: Zone): Attention[] {
   // the whole days before: what a filter by day can open
   const before = zone.dayAt(latest - usual) - 1
   const bound = zone.startOf(before + 1)
-  const late = view.cases.filter((c) => Number.isNaN(ends.at[c]) && (first[c] as number) < bound).length
+  const late = view.cases.filter((c) => ends.isOpen(c) && (first[c] as number) < bound).length
   // one filter has one condition of time: where the asker has set it, none can be added
   if (late === 0 || of.time !== undefined) return []
   const span = saysDuration(usual / 1000)
