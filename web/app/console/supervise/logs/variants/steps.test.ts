@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deviationBounds, stepsOf } from './steps.ts'
+import { stepBounds, stepsOf } from './steps.ts'
 
 const names = { nameOf: (element: string) => `〈${element}〉`, activityName: (activity: string) => activity }
 const move = (
@@ -51,9 +51,9 @@ describe('a way against its procedure, step by step', () => {
 })
 
 describe('a way that was not solved', () => {
-  it('says between how many deviations it surely has, and where nothing bounds them from above', () => {
-    expect(deviationBounds({ lower: 20_003, upper: 50_012 })).toEqual({ least: 2, most: 5 })
-    expect(deviationBounds({ lower: 10_000, upper: null })).toEqual({ least: 1, most: null })
-    expect(deviationBounds({ lower: null, upper: null })).toEqual({ least: 0, most: null })
+  it('says between how many of its steps are surely beside the procedure, and where nothing bounds them from above', () => {
+    expect(stepBounds({ lower: 20_003, upper: 50_012 })).toEqual({ least: 2, most: 5 })
+    expect(stepBounds({ lower: 10_000, upper: null })).toEqual({ least: 1, most: null })
+    expect(stepBounds({ lower: null, upper: null })).toEqual({ least: 0, most: null })
   })
 })

@@ -47,14 +47,14 @@ export interface StepNames {
   readonly activityName: (activity: string) => string
 }
 
-const perDeviation = 10_000
+const perStep = 10_000
 
-/** Between how many deviations a way surely has: its cost counts 10000 for each, and 1 for each silent step. */
-export function deviationBounds({ lower, upper }: Pick<Judged, 'lower' | 'upper'>): {
+/** Between how many steps of a way are surely beside the procedure: its cost counts 10000 for each, 1 for each silent one. */
+export function stepBounds({ lower, upper }: Pick<Judged, 'lower' | 'upper'>): {
   readonly least: number
   readonly most: number | null
 } {
-  // Silent steps are far fewer than would make up a deviation, so what is left over is theirs.
-  const of = (cost: number) => Math.floor(cost / perDeviation)
+  // Silent steps are far fewer than would make up one beside the procedure, so what is left over is theirs.
+  const of = (cost: number) => Math.floor(cost / perStep)
   return { least: of(lower ?? 0), most: upper === null ? null : of(upper) }
 }

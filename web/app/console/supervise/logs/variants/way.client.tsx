@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { inLanguage } from '../../../../shared/format.ts'
 import { State } from '../../../../shared/marks.tsx'
 import type { Judged } from './judged.client.ts'
-import { deviationBounds, type StepKind, type StepNames, stepsOf } from './steps.ts'
+import { type StepKind, type StepNames, stepBounds, stepsOf } from './steps.ts'
 
 const classOf: Readonly<Record<StepKind, string | undefined>> = {
   kept: undefined,
@@ -47,7 +47,7 @@ export function WayState({ judged }: { readonly judged: Judged | undefined }) {
   const { t } = useTranslation('analysis')
   if (judged === undefined) return <State tone="none">{t('console:case.not-judged')}</State>
   if (judged.fits === null) {
-    const { least, most } = deviationBounds(judged)
+    const { least, most } = stepBounds(judged)
     return (
       <>
         <State tone="none">{t('console:log.unsolved')}</State>
