@@ -2,9 +2,6 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ImportNote } from '../tables/import-report.ts'
 import type { PartsColumn } from '../tables/log-part.ts'
 
-/** So many values of cases are looked for at a time: the engine cannot put them aside while it does. */
-const AT_A_TIME = 1_000_000
-
 /** The numbers of a statement's one row. */
 export async function one(engine: DuckDBConnection, statement: string): Promise<readonly number[]> {
   const [row] = (await engine.runAndReadAll(statement)).getRows()
@@ -31,6 +28,7 @@ export class CaseValues {
   readonly #columns: readonly PartsColumn[]
   readonly #there: ReadonlySet<string>
   readonly #source: string
+  readonly #conflicts: number[] = []
 
   constructor(engine: DuckDBConnection, columns: readonly PartsColumn[], there: ReadonlySet<string>, source: string) {
     this.#engine = engine
@@ -39,8 +37,11 @@ export class CaseValues {
     this.#source = source
   }
 
-  /** Makes the table, some cases at a time: `cases` says about how many there are. */
-  async open(cases: number): Promise<void> {
+  /**
+   * Makes the table, so many values at a time: the engine cannot put them aside while it looks for them. `cases` says
+   * about how many cases there are.
+   */
+  async open(cases: number, atATime: number): Promise<void> {
     const declared = this.#columns.map((_, i) => `c${i} varchar, r${i} varchar`)
     await this.#engine.run(`create or replace temp table case_value (case_id varchar${list(declared)})`)
     if (this.#columns.length === 0) return
@@ -51,11 +52,33 @@ export class CaseValues {
       const plain = `arg_min(${raw}, source_row)`
       return value === raw ? `${plain}, null::varchar` : `${first} filter (where ${raw} is not null), ${plain}`
     })
-    const turns = Math.max(1, Math.ceil((cases * this.#columns.length) / AT_A_TIME))
+    const turns = Math.max(1, Math.ceil((cases * this.#columns.length) / atATime))
     for (let turn = 0; turn < turns; turn++) {
-      await this.#engine.run(`insert into case_value select case_id${list(firsts)} from ${this.#source}
-        where case_id is not null and hash(case_id) % ${turns} = ${turn} group by case_id`)
+      const own = `case_id is not null and hash(case_id) % ${turns} = ${turn}`
+      await this.#engine.run(`create or replace temp table some_values as
+        select * from case_value where false
+        union all select case_id${list(firsts)} from ${this.#source} where ${own} group by case_id`)
+      await this.#engine.run('insert into case_value from some_values')
+      await this.#countConflicts(own)
     }
+    await this.#engine.run('drop table some_values')
+  }
+
+  /** Counts the values that differ from the first of their case, for some cases. */
+  async #countConflicts(own: string): Promise<void> {
+    const differing = this.#columns.map((column, i) => {
+      const raw = rawColumn(column)
+      if (!this.#there.has(raw)) return '0'
+      return `count(*) filter (p.${raw} <> f.${raw === valueColumn(column) ? 'c' : 'r'}${i})`
+    })
+    const found = await one(
+      this.#engine,
+      `select ${differing.join(', ')} from (select * from ${this.#source} where ${own}) p
+      join some_values f on f.case_id = p.case_id`,
+    )
+    found.forEach((count, i) => {
+      this.#conflicts[i] = (this.#conflicts[i] ?? 0) + count
+    })
   }
 
   /** The columns c0 … of the table, under this name. */
@@ -65,22 +88,10 @@ export class CaseValues {
 
   /** What should be known of the columns: unreadable values of time roles, and values that differ within a case. */
   async notes(): Promise<ImportNote[]> {
-    const differing = this.#columns.map((column, i) => {
-      const raw = rawColumn(column)
-      if (!this.#there.has(raw)) return '0'
-      return `count(*) filter (p.${raw} <> f.${raw === valueColumn(column) ? 'c' : 'r'}${i})`
-    })
-    const counts =
-      this.#columns.length === 0
-        ? []
-        : await one(
-            this.#engine,
-            `select ${differing.join(', ')} from ${this.#source} p join case_value f on f.case_id = p.case_id`,
-          )
     const notes: ImportNote[] = []
     for (const [i, column] of this.#columns.entries()) {
       notes.push(...(await unreadableRoles(this.#engine, [column], this.#there, this.#source)))
-      const conflicts = column.conflicts + (counts[i] ?? 0)
+      const conflicts = column.conflicts + (this.#conflicts[i] ?? 0)
       if (conflicts > 0) notes.push({ code: 'case-value-conflict', count: conflicts, column: column.source })
     }
     return notes

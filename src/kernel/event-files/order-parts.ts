@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type ImportNote, rowReasonCodes } from '../tables/import-report.ts'
@@ -5,6 +6,9 @@ import type { PartsColumn } from '../tables/log-part.ts'
 import type { ReadParts } from '../tables/read-parts.ts'
 import { CaseValues, list, one, unreadableRoles, valueColumn } from './case-values.ts'
 import { type PartStore, quoted } from './part-store.ts'
+
+/** Cases, and values of cases, that are worked on at a time. */
+const AT_A_TIME = 500_000
 
 /** A log as two Parquet files, as `orderParts` leaves them. */
 export interface OrderedLog {
@@ -30,6 +34,7 @@ export async function orderParts(
   store: PartStore,
   read: ReadParts,
   folder: string,
+  atATime = AT_A_TIME,
 ): Promise<OrderedLog> {
   const { columns: there, source } = await store.end()
   const ms = read.monthFirst ? 'ms_month_first' : 'ms'
@@ -69,10 +74,8 @@ export async function orderParts(
 
   const [caseCount = 0] = await one(engine, 'select count(*) from case_order')
   const values = new CaseValues(engine, ofCases, there, source)
-  await values.open(caseCount)
-  await engine.run(`copy (select k.case_no, k.case_id${list(values.selected('v'))}
-    from case_order k left join case_value v on v.case_id = k.case_id order by k.case_no
-  ) to ${quoted(cases)} (format parquet, compression zstd)`)
+  await values.open(caseCount, atATime)
+  await writeCases(engine, values, caseCount, cases, atATime)
   await engine.run('drop table case_order')
 
   const [eventCount = 0] = await one(engine, `select count(*) from ${quoted(events)}`)
@@ -90,6 +93,26 @@ async function holdInstants(engine: DuckDBConnection, source: string, ms: string
     select source_row, ${ms} as ms, last_value(nullif(${ms}, '-infinity'::double) ignore nulls)
       over (partition by case_id order by source_row rows between unbounded preceding and current row) as held
     from ${source} where ${used}) where isinf(ms)`)
+}
+
+/** Writes the file of cases in their order, some at a time: what is joined and sorted then stays small. */
+async function writeCases(
+  engine: DuckDBConnection,
+  values: CaseValues,
+  count: number,
+  path: string,
+  atATime: number,
+): Promise<void> {
+  const pieces: string[] = []
+  for (let from = 0; from === 0 || from < count; from += atATime) {
+    pieces.push(quoted(`${path}.${pieces.length}`))
+    await engine.run(`copy (select k.case_no, k.case_id${list(values.selected('v'))}
+      from (select * from case_order where case_no >= ${from} and case_no < ${from + atATime}) k
+      left join case_value v on v.case_id = k.case_id order by k.case_no) to ${pieces.at(-1)} (format parquet)`)
+  }
+  const all = `read_parquet([${pieces.join(', ')}])`
+  await engine.run(`copy (from ${all}) to ${quoted(path)} (format parquet, compression zstd)`)
+  await Promise.all(pieces.map((_, i) => rm(`${path}.${i}`)))
 }
 
 /** How many events equal the event before them in their case in activity, instant and every attribute. */
