@@ -26,7 +26,7 @@ export interface EventFilesOptions extends ReadLogOptions {
   readonly onOrdering?: (events: number) => void
   /** Rows of a part, where another number than the usual is wanted. */
   readonly partRows?: number
-  /** Cases that are worked on at a time, where another number than the usual is wanted. */
+  /** Cases, and events, that are worked on at a time, where another number than the usual is wanted. */
   readonly casesAtATime?: number
 }
 
@@ -48,7 +48,7 @@ export async function readEventFiles(
     const read = await readLogParts(path, options, (part) => store.take(part), options.partRows)
     if (isRefusal(read)) return read
     options.onOrdering?.(read.rowsIn)
-    const ordered = await orderParts(engine, store, read, folder, options.casesAtATime)
+    const ordered = await orderParts(engine, store, read, folder, options.casesAtATime, options.casesAtATime)
     const counted = await engine.runAndReadAll('select reason, count(*) from reported group by reason order by reason')
     const reasons: Partial<Record<RowReason, number>> = {}
     for (const [reason, count] of counted.getRows()) {

@@ -7,8 +7,9 @@ import type { ReadParts } from '../tables/read-parts.ts'
 import { CaseValues, list, one, unreadableRoles, valueColumn } from './case-values.ts'
 import { type PartStore, quoted } from './part-store.ts'
 
-/** Cases, and values of cases, that are worked on at a time. */
+/** Cases, and values of cases, that are worked on at a time; and events. */
 const AT_A_TIME = 500_000
+const EVENTS_AT_A_TIME = 3_000_000
 
 /** A log as two Parquet files, as `orderParts` leaves them. */
 export interface OrderedLog {
@@ -35,6 +36,7 @@ export async function orderParts(
   read: ReadParts,
   folder: string,
   atATime = AT_A_TIME,
+  eventsAtATime = EVENTS_AT_A_TIME,
 ): Promise<OrderedLog> {
   const { columns: there, source } = await store.end()
   const ms = read.monthFirst ? 'ms_month_first' : 'ms'
@@ -63,22 +65,36 @@ export async function orderParts(
   if (held) await holdInstants(engine, source, ms, used)
   const orderedBy = held ? `coalesce(h.held, p.${ms}), ` : timed ? `p.${ms}, ` : ''
   const happened = `case when isinf(p.${ms}) then null else make_timestamp(cast(round(p.${ms} * 1000) as bigint)) end`
-  await engine.run(`copy (
+  const [caseCount = 0] = await one(engine, 'select count(*) from case_order')
+  const [eventCount = 0] = await one(engine, `select count(*) from ${source} where ${used}`)
+  // as many cases at a time as have about so many events that the engine can sort them in memory
+  const ofEvent = Math.max(1, Math.ceil((caseCount * Math.min(eventsAtATime, eventCount)) / Math.max(1, eventCount)))
+  await writePieces(
+    engine,
+    events,
+    caseCount,
+    ofEvent,
+    (range) => `
     select k.case_no, p.case_id, p.activity, ${happened} as happened_at, p.source_row
       ${list(ofEvents.map((column, i) => `${columnOf(column)} as e${i}`))}
-    from ${source} p join case_order k on k.case_id = p.case_id
+    from ${source} p join ${range} k on k.case_id = p.case_id
       ${held ? 'left join held_at h on h.source_row = p.source_row' : ''}
-    where ${usedIn('p.')} order by k.case_no, ${orderedBy}p.source_row
-  ) to ${quoted(events)} (format parquet, compression zstd)`)
+    where ${usedIn('p.')} order by k.case_no, ${orderedBy}p.source_row`,
+  )
   await engine.run('drop table if exists held_at')
 
-  const [caseCount = 0] = await one(engine, 'select count(*) from case_order')
   const values = new CaseValues(engine, ofCases, there, source)
   await values.open(caseCount, atATime)
-  await writeCases(engine, values, caseCount, cases, atATime)
+  await writePieces(
+    engine,
+    cases,
+    caseCount,
+    atATime,
+    (range) => `select k.case_no, k.case_id${list(values.selected('v'))}
+      from ${range} k left join case_value v on v.case_id = k.case_id order by k.case_no`,
+  )
   await engine.run('drop table case_order')
 
-  const [eventCount = 0] = await one(engine, `select count(*) from ${quoted(events)}`)
   const notes = [...read.notes, ...(await unreadableRoles(engine, ofEvents, there, source)), ...(await values.notes())]
   await engine.run('drop table case_value')
   if (held) notes.push({ code: 'event-without-time', count: withoutTime })
@@ -95,24 +111,31 @@ async function holdInstants(engine: DuckDBConnection, source: string, ms: string
     from ${source} where ${used}) where isinf(ms)`)
 }
 
-/** Writes the file of cases in their order, some at a time: what is joined and sorted then stays small. */
-async function writeCases(
+/**
+ * Writes a file some cases at a time: what is joined and sorted then stays small, however large the log. `select` gives
+ * the rows of the cases in a range of `case_order`, ordered.
+ */
+async function writePieces(
   engine: DuckDBConnection,
-  values: CaseValues,
-  count: number,
   path: string,
+  cases: number,
   atATime: number,
+  select: (range: string) => string,
 ): Promise<void> {
-  const pieces: string[] = []
-  for (let from = 0; from === 0 || from < count; from += atATime) {
-    pieces.push(quoted(`${path}.${pieces.length}`))
-    await engine.run(`copy (select k.case_no, k.case_id${list(values.selected('v'))}
-      from (select * from case_order where case_no >= ${from} and case_no < ${from + atATime}) k
-      left join case_value v on v.case_id = k.case_id order by k.case_no) to ${pieces.at(-1)} (format parquet)`)
+  const write = (rows: string, to: string): Promise<unknown> =>
+    engine.run(`copy (${rows}) to ${quoted(to)} (format parquet, compression zstd)`)
+  if (cases <= atATime) {
+    await write(select('case_order'), path)
+    return
   }
-  const all = `read_parquet([${pieces.join(', ')}])`
-  await engine.run(`copy (from ${all}) to ${quoted(path)} (format parquet, compression zstd)`)
-  await Promise.all(pieces.map((_, i) => rm(`${path}.${i}`)))
+  const pieces: string[] = []
+  for (let from = 0; from < cases; from += atATime) {
+    const piece = `${path}.${pieces.length}`
+    pieces.push(piece)
+    await write(select(`(select * from case_order where case_no >= ${from} and case_no < ${from + atATime})`), piece)
+  }
+  await write(`from read_parquet([${pieces.map(quoted).join(', ')}])`, path)
+  await Promise.all(pieces.map((piece) => rm(piece)))
 }
 
 /** How many events equal the event before them in their case in activity, instant and every attribute. */
