@@ -23,14 +23,26 @@ export function draw({ nodes, edges, turned, woven, layers, x }: Laid): LayeredD
   const { widths, ways } = woven
   const left = Math.min(...x.map((middle, vertex) => middle - (widths[vertex] as number) / 2)) - gapAcross
   const right = Math.max(...x.map((middle, vertex) => middle + (widths[vertex] as number) / 2)) + gapAcross
-  const y = new Array<number>(x.length).fill(0)
+  const bands = new Array<{ readonly top: number; readonly bottom: number }>(x.length)
   let top = gapDown
   for (const layer of layers) {
     const height = Math.max(labelHeight, ...layer.map((vertex) => nodes[vertex]?.height ?? 0))
-    for (const vertex of layer) y[vertex] = top + height / 2
+    for (const vertex of layer) bands[vertex] = { top, bottom: top + height }
     top += height + gapDown
   }
-  const spot = (vertex: number): Point => ({ x: (x[vertex] as number) - left, y: y[vertex] as number })
+  const band = (vertex: number) => bands[vertex] as { readonly top: number; readonly bottom: number }
+  const spot = (vertex: number): Point => ({
+    x: (x[vertex] as number) - left,
+    y: (band(vertex).top + band(vertex).bottom) / 2,
+  })
+  // Through a layer a way goes straight down: a slant would cut the corners of what stands beside it.
+  const through = (vertex: number): readonly [Point, Point] => {
+    const { x: middle } = spot(vertex)
+    return [
+      { x: middle, y: band(vertex).top },
+      { x: middle, y: band(vertex).bottom },
+    ]
+  }
   const placed = nodes.map((node, at) => ({ ...node, ...spot(at) }))
   const indexOf = new Map(nodes.map(({ id }, at) => [id, at]))
   const ends = edges.map(({ from, to }, i): readonly [number, number] => {
@@ -53,13 +65,30 @@ export function draw({ nodes, edges, turned, woven, layers, x }: Laid): LayeredD
       const [upper, lower] = (ends[i] ?? []).map((node) => placed[node as number]) as [Placed, Placed]
       if (upper === lower) return { ...edge, ...loopOf(upper, edge.labelWidth), back: false, loop: true }
       const { vertices, label } = ways[i] as Woven['ways'][number]
-      const start = { x: ports.bottom[i] as number, y: upper.y + upper.height / 2 }
-      const end = { x: ports.top[i] as number, y: lower.y - lower.height / 2 }
+      const [head, foot] = ends[i] as readonly [number, number]
+      const [out, into] = [ports.bottom[i] as number, ports.top[i] as number]
       const others = boxes.filter(({ of }) => of !== i)
       const labelled = vertices.indexOf(label)
+      const [labelTop, labelBottom] = through(label)
       const points = [
-        ...straighten([start, ...vertices.slice(0, labelled + 1).map(spot)], others),
-        ...straighten([...vertices.slice(labelled).map(spot), end], others).slice(1),
+        ...straighten(
+          [
+            { x: out, y: upper.y + upper.height / 2 },
+            { x: out, y: band(head).bottom },
+            ...vertices.slice(0, labelled).flatMap(through),
+            labelTop,
+          ],
+          others,
+        ),
+        ...straighten(
+          [
+            labelBottom,
+            ...vertices.slice(labelled + 1).flatMap(through),
+            { x: into, y: band(foot).top },
+            { x: into, y: lower.y - lower.height / 2 },
+          ],
+          others,
+        ),
       ]
       const back = turned[i] === true
       return { ...edge, points: back ? points.toReversed() : points, label: spot(label), back, loop: false }
