@@ -38,7 +38,6 @@ export class MarkingEquation {
   readonly #values: Float64Array
   readonly #right: Float64Array
   #pivots = 0
-  #first: { tableau: Float64Array; reduced: Float64Array; basis: Int32Array } | null = null
   /** The row that proved the last right-hand side impossible, or −1. */
   #impossible = -1
 
@@ -88,22 +87,6 @@ export class MarkingEquation {
     this.#reduced = this.#costs.slice()
     this.#basis = this.#noBasis()
     this.#pivots = 0
-  }
-
-  /** Goes back to the tableau of the start of a case: bounds then do not depend on what was asked before. */
-  restart(): void {
-    const first = this.#first
-    if (first) {
-      this.#tableau.set(first.tableau)
-      this.#reduced.set(first.reduced)
-      this.#basis.set(first.basis)
-    } else this.#rebuild()
-    this.#pivots = 0
-  }
-
-  /** Makes the tableau what `restart` goes back to: most of its pivots are the same for every trace. */
-  #remember(): void {
-    this.#first = { tableau: this.#tableau.slice(), reduced: this.#reduced.slice(), basis: this.#basis.slice() }
   }
 
   /**
@@ -223,10 +206,7 @@ export class MarkingEquation {
    * the end weighs less than the start, found by the simplex and checked in whole numbers.
    */
   provesNoEnd(space: MarkingSpace): boolean {
-    if (this.bound(space, space.initial, new Int32Array(this.#labels)) !== unreachable) {
-      this.#remember()
-      return false
-    }
+    if (this.bound(space, space.initial, new Int32Array(this.#labels)) !== unreachable) return false
     const places = this.#net.places.length
     const base = this.#impossible * this.#width + this.#columns
     const sign = (this.#values[this.#impossible] as number) > 0 ? -1 : 1

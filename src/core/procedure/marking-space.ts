@@ -33,12 +33,20 @@ export class MarkingSpace {
   /** Number of steps, then pairs of transition and target marking. */
   #steps: Int32Array<ArrayBuffer> = new Int32Array(1024)
   #stepsUsed = 0
+  /** Per marking the offset of its tokens' places in #lists, −1 before they are listed. */
+  #listed: Int32Array<ArrayBuffer> = new Int32Array(256)
+  #lists: Int32Array<ArrayBuffer> = new Int32Array(1024)
+  #listsUsed = 0
   readonly #weights: Int32Array
   readonly #scratch: Uint16Array
   readonly #inputs: readonly Int32Array[]
   readonly #lost: readonly Int32Array[]
   readonly #gained: readonly Int32Array[]
   readonly #hashChange: Int32Array
+  /** Transitions by their first input, and those without one. */
+  readonly #byFirstInput: readonly Int32Array[]
+  readonly #sources: Int32Array
+  readonly #candidates: Int32Array
 
   /**
    * With `towardsEnd`, markings from which the end is out of reach for certain are left out: those with more tokens than
@@ -74,6 +82,16 @@ export class MarkingSpace {
       for (const place of this.#lost[index] ?? []) change = (change - (this.#weights[place] ?? 0)) | 0
       return change
     })
+    const byFirstInput: number[][] = net.places.map(() => [])
+    const sources: number[] = []
+    net.transitions.forEach(({ inputs }, transition) => {
+      const first = inputs[0]
+      if (first === undefined) sources.push(transition)
+      else byFirstInput[first]?.push(transition)
+    })
+    this.#byFirstInput = byFirstInput.map((list) => Int32Array.from(list))
+    this.#sources = Int32Array.from(sources)
+    this.#candidates = new Int32Array(net.transitions.length)
     this.initial = this.#enter(net.initial)
     this.final = this.#enter(net.final)
   }
@@ -85,7 +103,13 @@ export class MarkingSpace {
 
   /** Memory that the markings and their steps take. */
   get bytes(): number {
-    return this.#tokens.byteLength + this.#steps.byteLength + this.#table.byteLength + 2 * this.#hashes.byteLength
+    return (
+      this.#tokens.byteLength +
+      this.#steps.byteLength +
+      this.#table.byteLength +
+      this.#lists.byteLength +
+      3 * this.#hashes.byteLength
+    )
   }
 
   /** The number of a marking given as place indices, repeated per token. */
@@ -96,6 +120,27 @@ export class MarkingSpace {
   /** Tokens that a marking has on a place. */
   tokens(marking: number, place: number): number {
     return this.#tokens[marking * this.#width + place] as number
+  }
+
+  /** Where the places of a marking's tokens begin, repeated per token: `placeAt(offset)` and on, until it is −1. */
+  tokensFrom(marking: number): number {
+    const known = this.#listed[marking] as number
+    return known >= 0 ? known : this.#list(marking)
+  }
+
+  placeAt(offset: number): number {
+    return this.#lists[offset] as number
+  }
+
+  #list(marking: number): number {
+    const places = this.placesOf(marking)
+    while (this.#listsUsed + places.length + 1 > this.#lists.length) this.#lists = grow32(this.#lists, 0)
+    const offset = this.#listsUsed
+    this.#lists.set(places, offset)
+    this.#lists[offset + places.length] = -1
+    this.#listsUsed += places.length + 1
+    this.#listed[marking] = offset
+    return offset
   }
 
   /** A marking as place indices, repeated per token. */
@@ -173,10 +218,12 @@ export class MarkingSpace {
     if (id >= this.#hashes.length) {
       this.#hashes = grow32(this.#hashes, id + 1)
       this.#first = grow32(this.#first, id + 1)
+      this.#listed = grow32(this.#listed, id + 1)
     }
     this.#tokens.set(scratch, id * width)
     this.#hashes[id] = hash
     this.#first[id] = -1
+    this.#listed[id] = -1
     this.#table[slot] = id
     if (this.#count * 2 > this.#table.length) {
       const table = new Int32Array(this.#table.length * 2).fill(-1)
@@ -192,23 +239,47 @@ export class MarkingSpace {
     return id
   }
 
+  /** The transitions whose first input is marked, in ascending order, into #candidates; gives their number. */
+  #gather(marking: number): number {
+    const list = this.#candidates
+    let count = 0
+    for (const transition of this.#sources) {
+      list[count] = transition
+      count += 1
+    }
+    let before = -1
+    for (let at = this.tokensFrom(marking); this.placeAt(at) >= 0; at += 1) {
+      const place = this.placeAt(at)
+      if (place === before) continue
+      before = place
+      for (const transition of this.#byFirstInput[place] as Int32Array) {
+        let to = count
+        for (; to > 0 && (list[to - 1] as number) > transition; to -= 1) list[to] = list[to - 1] as number
+        list[to] = transition
+        count += 1
+      }
+    }
+    return count
+  }
+
   #expand(marking: number): number {
     const width = this.#width
     const base = marking * width
     const hash = this.#hashes[marking] as number
-    const transitions = this.#inputs.length
-    if (this.#stepsUsed + 1 + 2 * transitions > this.#steps.length) {
-      this.#steps = grow32(this.#steps, this.#stepsUsed + 1 + 2 * transitions)
+    const candidates = this.#gather(marking)
+    if (this.#stepsUsed + 1 + 2 * candidates > this.#steps.length) {
+      this.#steps = grow32(this.#steps, this.#stepsUsed + 1 + 2 * candidates)
     }
     const offset = this.#stepsUsed
     let at = offset + 1
-    for (let transition = 0; transition < transitions; transition += 1) {
+    for (let each = 0; each < candidates; each += 1) {
+      const transition = this.#candidates[each] as number
       const inputs = this.#inputs[transition] as Int32Array
       let input = 0
       while (input < inputs.length && (this.#tokens[base + (inputs[input] as number)] as number) > 0) input += 1
       if (input < inputs.length) continue
       const scratch = this.#scratch
-      for (let place = 0; place < width; place += 1) scratch[place] = this.#tokens[base + place] as number
+      scratch.set(this.#tokens.subarray(base, base + width))
       let possible = true
       for (const place of this.#lost[transition] as Int32Array) scratch[place] = (scratch[place] as number) - 1
       for (const place of this.#gained[transition] as Int32Array) {

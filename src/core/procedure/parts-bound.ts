@@ -24,12 +24,6 @@ export interface MoveCosts {
   readonly silent: number
 }
 
-/** What is left of the cost of each step (step by step, at each position) and of each event's log move. */
-interface Costs {
-  readonly steps: Float64Array
-  readonly log: Float64Array
-}
-
 /**
  * A lower bound of the cost of the rest of an alignment, from the net's state machines: each is aligned exactly, one
  * after another, with what those before it left of every cost. An alignment of the whole net is one of every
@@ -40,6 +34,14 @@ export class PartsBound {
   readonly #labelOf: Int32Array
   readonly #parts: readonly Part[]
   readonly #partsOfPlace: readonly (readonly { readonly part: number; readonly local: number }[])[]
+  /** Where each part's places begin in a row, and how long a row is. */
+  readonly #offsets: Int32Array
+  readonly #width: number
+  /** Distance from the end × width + a part's offset + place. */
+  #rows: Float64Array<ArrayBuffer> = new Float64Array(0)
+  #filled: { readonly codes: Int32Array; readonly costs: MoveCosts; readonly unfinished: boolean } | null = null
+  /** What is left of the cost of each step, in the row that is being filled. */
+  readonly #left: Float64Array
   readonly #places = new WeakMap<MarkingSpace, { known: Int32Array; count: number }>()
 
   constructor(net: Net, labelOf: Int32Array, labels: number) {
@@ -61,6 +63,11 @@ export class PartsBound {
       })
       return { places, steps, passing, final: places.findIndex((place) => net.final.includes(place)) }
     })
+    this.#offsets = Int32Array.from(machines, (_, part) =>
+      machines.slice(0, part).reduce((sum, { length }) => sum + length, 0),
+    )
+    this.#width = machines.reduce((sum, { length }) => sum + length, 0)
+    this.#left = new Float64Array(labelOf.length)
   }
 
   /** How many parts there are; with none, the bound is nought. */
@@ -69,8 +76,9 @@ export class PartsBound {
   }
 
   /**
-   * The bound for one trace, given as label codes: a function of marking and position. `unfinished` cases may stop
-   * anywhere.
+   * The bound for one trace, given as label codes: a function of marking and position, good until the next trace's.
+   * `unfinished` cases may stop anywhere. What depends on the rest of a trace alone is taken over from the trace before
+   * where both end alike.
    */
   of(
     space: MarkingSpace,
@@ -78,25 +86,46 @@ export class PartsBound {
     costs: MoveCosts,
     unfinished: boolean,
   ): (marking: number, position: number) => number {
-    const left: Costs = {
-      steps: new Float64Array(this.#labelOf.length * (codes.length + 1)),
-      log: new Float64Array(codes.length).fill(costs.log),
-    }
-    this.#labelOf.forEach((label, transition) => {
-      const first = transition * (codes.length + 1)
-      left.steps.fill(label < 0 ? costs.silent : costs.model, first, first + codes.length + 1)
-    })
-    const tables = this.#parts.map((part) => this.#table(part, codes, left, unfinished))
+    const { length } = codes
+    this.#prepare(codes, costs, unfinished)
     const count = this.#parts.length
-    const widths = this.#parts.map(({ places }) => places.length)
+    const [rows, width, offsets] = [this.#rows, this.#width, this.#offsets]
     return (marking, position) => {
       const known = this.#placesOf(space, marking)
+      const row = (length - position) * width
       let sum = 0
       for (let part = 0; part < count; part += 1) {
-        const local = known[marking * count + part] as number
-        sum += (tables[part] as Float64Array)[position * (widths[part] as number) + local] as number
+        sum += rows[row + (offsets[part] as number) + (known[marking * count + part] as number)] as number
       }
       return sum
+    }
+  }
+
+  /** Fills the rows of a trace, from its end on: a row is what each part still pays from each place, so far from the end. */
+  #prepare(codes: Int32Array, costs: MoveCosts, unfinished: boolean): void {
+    const { length } = codes
+    const before = this.#filled
+    let same = 0
+    if (before && before.unfinished === unfinished && before.costs.log === costs.log) {
+      const ended = Math.min(length, before.codes.length)
+      while (same < ended && codes[length - 1 - same] === before.codes[before.codes.length - 1 - same]) same += 1
+      same += 1
+    }
+    if ((length + 1) * this.#width > this.#rows.length) {
+      const grown = new Float64Array(2 * (length + 1) * this.#width)
+      grown.set(this.#rows)
+      this.#rows = grown
+    }
+    this.#filled = { codes, costs, unfinished }
+    for (let distance = same; distance <= length; distance += 1) {
+      const code = distance === 0 ? -1 : (codes[length - distance] as number)
+      this.#labelOf.forEach((label, transition) => {
+        this.#left[transition] = label < 0 ? costs.silent : costs.model
+      })
+      let log = costs.log
+      this.#parts.forEach((part, number) => {
+        log = this.#fill(part, distance * this.#width + (this.#offsets[number] as number), code, log, unfinished)
+      })
     }
   }
 
@@ -124,55 +153,45 @@ export class PartsBound {
   }
 
   /**
-   * Per position and place of one part the least cost of the rest, paid from what is left of every cost; takes from that
-   * what the part needs.
+   * One part's row: per place the least cost of the rest, paid from what is left of every cost; takes from that what the
+   * part needs, and gives what is left of the event's log move. `code` is the event's label, −1 at the end.
    */
-  #table(part: Part, codes: Int32Array, left: Costs, unfinished: boolean): Float64Array {
+  #fill(part: Part, base: number, code: number, log: number, unfinished: boolean): number {
     const width = part.places.length
-    const labelOf = this.#labelOf
-    const length = codes.length
-    const table = new Float64Array((length + 1) * width).fill(Number.POSITIVE_INFINITY)
-    const last = length * width
-    if (unfinished) table.fill(0, last)
-    else table[last + part.final] = 0
-    for (let position = length; position >= 0; position -= 1) {
-      const base = position * width
-      const code = position < length ? (codes[position] as number) : -1
-      if (position < length) {
-        const lost = part.passing[code] === 1 ? 0 : (left.log[position] as number)
-        for (let place = 0; place < width; place += 1) {
-          table[base + place] = (table[base + width + place] as number) + lost
-        }
-        for (const { from, to, transition } of part.steps) {
-          if (labelOf[transition] !== code) continue
-          table[base + from] = Math.min(table[base + from] as number, table[base + width + to] as number)
-        }
-      }
-      for (let changed = true; changed; ) {
-        changed = false
-        for (let at = part.steps.length - 1; at >= 0; at -= 1) {
-          const { from, to, transition } = part.steps[at] as PartStep
-          const cost = (table[base + to] as number) + (left.steps[transition * (length + 1) + position] as number)
-          if (cost < (table[base + from] as number)) {
-            table[base + from] = cost
-            changed = true
-          }
-        }
-      }
+    const [labelOf, rows, left] = [this.#labelOf, this.#rows, this.#left]
+    const later = base - this.#width
+    if (code < 0) {
+      rows.fill(unfinished ? 0 : Number.POSITIVE_INFINITY, base, base + width)
+      if (part.final >= 0) rows[base + part.final] = 0
+    } else {
+      const lost = part.passing[code] === 1 ? 0 : log
+      for (let place = 0; place < width; place += 1) rows[base + place] = (rows[later + place] as number) + lost
       for (const { from, to, transition } of part.steps) {
-        const fall = (table[base + from] as number) - (table[base + to] as number)
-        const at = transition * (length + 1) + position
-        if (fall > 0 && fall < Number.POSITIVE_INFINITY) left.steps[at] = (left.steps[at] as number) - fall
-      }
-      if (position < length && part.passing[code] === 0) {
-        let most = 0
-        for (let place = 0; place < width; place += 1) {
-          const fall = (table[base + place] as number) - (table[base + width + place] as number)
-          if (fall > most) most = fall
-        }
-        left.log[position] = (left.log[position] as number) - most
+        if (labelOf[transition] !== code) continue
+        rows[base + from] = Math.min(rows[base + from] as number, rows[later + to] as number)
       }
     }
-    return table
+    for (let changed = true; changed; ) {
+      changed = false
+      for (let at = part.steps.length - 1; at >= 0; at -= 1) {
+        const { from, to, transition } = part.steps[at] as PartStep
+        const cost = (rows[base + to] as number) + (left[transition] as number)
+        if (cost < (rows[base + from] as number)) {
+          rows[base + from] = cost
+          changed = true
+        }
+      }
+    }
+    for (const { from, to, transition } of part.steps) {
+      const fall = (rows[base + from] as number) - (rows[base + to] as number)
+      if (fall > 0 && fall < Number.POSITIVE_INFINITY) left[transition] = (left[transition] as number) - fall
+    }
+    if (code < 0 || part.passing[code] === 1) return log
+    let most = 0
+    for (let place = 0; place < width; place += 1) {
+      const fall = (rows[base + place] as number) - (rows[later + place] as number)
+      if (fall > most) most = fall
+    }
+    return log - most
   }
 }

@@ -173,6 +173,33 @@ export class StateGraph {
     this.#distances.set(key, distance)
     return distance
   }
+
+  /**
+   * A lower bound of the rest of an alignment of a trace given as label codes: what the net alone must pay where every
+   * later event may match, and the log moves (`logCost` each) of events that no way shows any more. Costs of the net are
+   * multiplied by `scale`. Consistent, so no state is searched twice.
+   */
+  bound(codes: Int32Array, scale: number, logCost: number): (marking: number, position: number) => number {
+    const length = codes.length
+    const tables: Int32Array[] = new Array(length + 1)
+    const free = new Uint8Array(this.#labels)
+    tables[length] = this.distances(free)
+    for (let position = length - 1; position >= 0; position -= 1) {
+      const code = codes[position] as number
+      const isNew = free[code] === 0
+      free[code] = 1
+      tables[position] = isNew ? this.distances(free) : (tables[position + 1] as Int32Array)
+    }
+    const lost: (Int32Array | undefined)[] = new Array(this.classes.length)
+    return (marking, position) => {
+      const rest = (tables[position] as Int32Array)[marking] as number
+      if (rest === unreachable) return Number.POSITIVE_INFINITY
+      const number = this.classOf[marking] as number
+      const unmatched = lost[number] ?? unmatchedEvents(codes, this.classes[number] as Uint8Array)
+      lost[number] = unmatched
+      return rest * scale + (unmatched[position] as number) * logCost
+    }
+  }
 }
 
 /** Whether a marking strictly covers one that led to it: what happened in between can then happen for ever. */
@@ -187,7 +214,7 @@ function growsFrom(space: MarkingSpace, parent: Int32Array, marking: number): bo
 const maxDistanceEntries = 32_000_000
 
 /** Per position the number of later events that no way to the end can show any more. */
-export function unmatchedEvents(codes: Int32Array, shown: Uint8Array): Int32Array {
+function unmatchedEvents(codes: Int32Array, shown: Uint8Array): Int32Array {
   const count = new Int32Array(codes.length + 1)
   for (let position = codes.length - 1; position >= 0; position -= 1) {
     count[position] = (count[position + 1] as number) + (shown[codes[position] as number] === 1 ? 0 : 1)

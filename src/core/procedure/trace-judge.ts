@@ -60,6 +60,12 @@ export class TraceJudge {
     this.#limits = limits
   }
 
+  /** Whether the net has more markings than can be listed in advance: then a solver among the limits helps. */
+  get wide(): boolean {
+    this.#aligner ??= new Aligner(this.#net, this.#limits)
+    return this.#aligner.wide
+  }
+
   /** Judges one trace; `unfinished`: the case is still under way, and what the procedure would still demand is not demanded. */
   judge(trace: readonly string[], unfinished: boolean): TraceVerdict {
     if (this.#limits.expired?.()) return this.unsolved(trace, unfinished, 'time')

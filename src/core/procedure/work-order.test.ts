@@ -11,7 +11,7 @@ type Few = readonly { readonly trace: readonly string[]; readonly unfinished: bo
 const inOrder = (some: Few): Few => Array.from(workOrder(some), (place) => some[place] as Few[number])
 
 const shared = (a: readonly string[], b: readonly string[]): number => {
-  const at = a.findIndex((activity, index) => activity !== b[index])
+  const at = a.toReversed().findIndex((activity, index) => activity !== b.at(-1 - index))
   return at < 0 ? a.length : at
 }
 
@@ -24,7 +24,7 @@ describe('the order in which variants are judged', () => {
       }),
     )
   })
-  it('puts before each trace, of all that come earlier, one that shares the longest beginning with it', () => {
+  it('puts before each trace, of all that come earlier, one that shares the longest ending with it', () => {
     fc.assert(
       fc.property(variants, (some) => {
         const ended = inOrder(some).filter(({ unfinished }) => !unfinished)

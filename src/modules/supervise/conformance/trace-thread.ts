@@ -1,7 +1,9 @@
 // Judges traces in a thread: a question is the number of a trace.
+import { workerData } from 'node:worker_threads'
 import { encodeMoves } from '../../../core/procedure/move-codes.ts'
 import { type JudgingTerms, TraceJudge, type TraceVerdict } from '../../../core/procedure/trace-judge.ts'
-import { answerQuestions } from '../../../kernel/threads/answer-questions.ts'
+import { loadLinearSolver } from '../../../kernel/lp/linear-solver.ts'
+import { answerQuestions, type ThreadStart } from '../../../kernel/threads/answer-questions.ts'
 import { threadClock } from '../../../kernel/threads/thread-clock.ts'
 import { type TraceColumns, traceAt } from './trace-columns.ts'
 
@@ -25,10 +27,15 @@ export interface SentVerdict {
   readonly moves: Int32Array<ArrayBuffer>
 }
 
+const { terms: judgedBy } = (workerData as ThreadStart).setting as TraceTask
+/** Found only where it helps: loading it takes longer than judging most logs. */
+const solver = new TraceJudge(judgedBy).wide ? await loadLinearSolver() : undefined
+
 answerQuestions<TraceTask, number, SentVerdict>(
   ({ traces, terms, seconds, ends, bytes, alone }) => {
     let until = ends
-    const judge = new TraceJudge(terms, { maxBytes: bytes, expired: () => threadClock() > until })
+    const expired = (): boolean => threadClock() > until
+    const judge = new TraceJudge(terms, { maxBytes: bytes, expired, ...(solver && { solver }) })
     return (at) => {
       if (alone) judge.forget()
       until = ends
