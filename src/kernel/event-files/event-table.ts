@@ -7,6 +7,9 @@ export interface StoredEvents {
   readonly cases: string
 }
 
+/** Cases whose sequences are hashed at a time. */
+const CASES_AT_A_TIME = 1_000_000
+
 const numbered = (files: readonly StoredEvents[], of: keyof StoredEvents, select: string, more = ''): string =>
   files
     .map((file, no) => `select ${no} as file_no, ${select} from read_parquet(${quoted(file[of])}${more})`)
@@ -53,9 +56,15 @@ export async function openEventTable(engine: DuckDBConnection, files: readonly S
  * each case is then compared with its variant event by event, so that a collision can never join two variants.
  */
 export async function openVariants(engine: DuckDBConnection): Promise<void> {
+  const counted = await engine.runAndReadAll('select count(*) from case_row')
+  const cases = Number(counted.getRows()[0]?.[0])
   for (let salt = 0; ; salt++) {
-    await engine.run(`create or replace temp table case_hash as
-      select log_case, sum(hash(activity, place, ${salt})) as hash, count(*) as length from log_event group by log_case`)
+    await engine.run('create or replace temp table case_hash (log_case integer, hash hugeint, length bigint)')
+    for (let from = 0; from < cases; from += CASES_AT_A_TIME) {
+      await engine.run(`insert into case_hash
+        select log_case, sum(hash(activity, place, ${salt})) as hash, count(*) as length from log_event
+        where log_case >= ${from} and log_case < ${from + CASES_AT_A_TIME} group by log_case`)
+    }
     await engine.run(`create or replace temp table variant as
       select cast(row_number() over (order by first_case) - 1 as integer) as variant, * from (
         select hash, length, count(*) as cases, min(log_case) as first_case from case_hash group by hash, length)`)

@@ -9,7 +9,7 @@ import { type PartStore, quoted } from './part-store.ts'
 
 /** Cases, and values of cases, that are worked on at a time; and events. */
 const AT_A_TIME = 500_000
-const EVENTS_AT_A_TIME = 3_000_000
+const EVENTS_AT_A_TIME = 1_000_000
 
 /** A log as two Parquet files, as `orderParts` leaves them. */
 export interface OrderedLog {
@@ -58,8 +58,8 @@ export async function orderParts(
   const [withoutTime = 0] = await one(engine, `select count(*) from ${source} where ${used} and isinf(${ms})`)
 
   await engine.run(`create or replace temp table case_order as
-    select case_id, cast(row_number() over (order by first_row) - 1 as integer) as case_no
-    from (select case_id, min(source_row) as first_row from ${source} where ${used} group by case_id)`)
+    select case_id, cast(row_number() over (order by first_row) - 1 as integer) as case_no, first_row, last_row
+    from (select case_id, min(source_row) as first_row, max(source_row) as last_row from ${source} where ${used} group by case_id)`)
   const timed = read.time !== null
   const held = timed && withoutTime > 0
   if (held) await holdInstants(engine, source, ms, used)
@@ -74,12 +74,12 @@ export async function orderParts(
     events,
     caseCount,
     ofEvent,
-    (range) => `
+    (range, bounds) => `
     select k.case_no, p.case_id, p.activity, ${happened} as happened_at, p.source_row
       ${list(ofEvents.map((column, i) => `${columnOf(column)} as e${i}`))}
     from ${source} p join ${range} k on k.case_id = p.case_id
       ${held ? 'left join held_at h on h.source_row = p.source_row' : ''}
-    where ${usedIn('p.')} order by k.case_no, ${orderedBy}p.source_row`,
+    where ${usedIn('p.')} and ${bounds} order by k.case_no, ${orderedBy}p.source_row`,
   )
   await engine.run('drop table if exists held_at')
 
@@ -113,26 +113,30 @@ async function holdInstants(engine: DuckDBConnection, source: string, ms: string
 
 /**
  * Writes a file some cases at a time: what is joined and sorted then stays small, however large the log. `select` gives
- * the rows of the cases in a range of `case_order`, ordered.
+ * the rows of the cases in a range of `case_order`, ordered; `bounds` is a condition on the rows of the parts `p`, by which
+ * the engine passes over the files that have none of them.
  */
 async function writePieces(
   engine: DuckDBConnection,
   path: string,
   cases: number,
   atATime: number,
-  select: (range: string) => string,
+  select: (range: string, bounds: string) => string,
 ): Promise<void> {
   const write = (rows: string, to: string): Promise<unknown> =>
     engine.run(`copy (${rows}) to ${quoted(to)} (format parquet, compression zstd)`)
   if (cases <= atATime) {
-    await write(select('case_order'), path)
+    await write(select('case_order', 'true'), path)
     return
   }
   const pieces: string[] = []
   for (let from = 0; from < cases; from += atATime) {
     const piece = `${path}.${pieces.length}`
     pieces.push(piece)
-    await write(select(`(select * from case_order where case_no >= ${from} and case_no < ${from + atATime})`), piece)
+    const own = `case_no >= ${from} and case_no < ${from + atATime}`
+    const [first, last] = await one(engine, `select min(first_row), max(last_row) from case_order where ${own}`)
+    const bounds = `p.source_row between ${first} and ${last}`
+    await write(select(`(select * from case_order where ${own})`, bounds), piece)
   }
   await write(`from read_parquet([${pieces.map(quoted).join(', ')}])`, path)
   await Promise.all(pieces.map((piece) => rm(piece)))
