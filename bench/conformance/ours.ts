@@ -5,6 +5,9 @@ import { loadLinearSolver } from '../../src/kernel/lp/linear-solver.ts'
 import { readModelFile } from '../../src/kernel/packs/procedures.ts'
 import { readLog } from '../../src/kernel/tables/read-log.ts'
 
+/** What is not solved by then is left out. */
+const SECONDS = 150
+
 const [path = '', model = ''] = process.argv.slice(2)
 const read = await readLog(path)
 if (isRefusal(read)) throw new Error(read.says.en)
@@ -15,7 +18,8 @@ if (isRefusal(net)) throw new Error(net.says.en)
 const solver = await loadLinearSolver()
 const before = process.cpuUsage()
 const started = performance.now()
-const result = analyse(read.log, net.procedure.net, { solver })
+const expired = (): boolean => performance.now() - started > 1000 * SECONDS
+const result = analyse(read.log, net.procedure.net, { solver, expired })
 const wall = (performance.now() - started) / 1000
 const { user, system } = process.cpuUsage(before)
 const cost = result.variants.reduce((sum, { cost: own, variant }) => sum + (own ?? 0) * variant.cases.length, 0)
