@@ -16,10 +16,10 @@ interface Line {
   readonly of: (point: Point) => number
 }
 
-/** A round number at or above a value: 1, 2, 2.5 or 5 times a power of ten. */
+/** A round number at or above a value. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value))
-  return ([1, 2, 2.5, 5, 10].find((step) => step * power >= value) ?? 10) * power
+  return ([1, 1.2, 1.6, 2, 2.4, 4, 5, 8, 10].find((step) => step * power >= value) ?? 10) * power
 }
 
 function panel(
@@ -42,14 +42,14 @@ function panel(
   const ticks = points.map(
     ({ millions }) => `<text x="${x(millions)}" y="${bottom + 18}" text-anchor="middle">${millions}</text>`,
   )
-  const drawn = lines.map(({ name, colour, of }) => {
+  const drawn = lines.map(({ name, colour, of }, place) => {
     const path = points.map((point) => `${x(point.millions).toFixed(1)},${y(of(point)).toFixed(1)}`)
     const dots = path.map((at) => {
       const [cx, cy] = at.split(',')
       return `<circle cx="${cx}" cy="${cy}" r="3.5" fill="${colour}"/>`
     })
     const last = points.at(-1) as Point
-    const label = `<text x="${x(last.millions) - 6}" y="${y(of(last)) - 9}" text-anchor="end" fill="${colour}" font-weight="600">${name}</text>`
+    const label = `<text x="${x(last.millions) - 6}" y="${y(of(last)) + (place === 0 ? 34 : -9)}" text-anchor="end" fill="${colour}" font-weight="600">${name}</text>`
     return `<polyline points="${path.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join('')}${label}`
   })
   const bound =
