@@ -33,6 +33,7 @@ print(
         {
             "cases": len(log),
             "variants": len(variants),
+            "begun": begun,
             "solved": solved,
             "cost": cost,
             "wall": time.perf_counter() - wall,

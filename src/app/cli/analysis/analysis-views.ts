@@ -16,7 +16,6 @@ type Of<Name extends keyof typeof bodies> = (typeof bodies)[Name] extends z.ZodT
   ? z.output<(typeof bodies)[Name]>
   : never
 type Spread = Of<'overviewBody'>['duration']
-type Kind = ShownColumn<object>['kind']
 
 const view = <Found, Row>(shown: AnalysisView<Found, Row>): AnalysisView<object, object> =>
   shown as unknown as AnalysisView<object, object>
@@ -25,9 +24,14 @@ const column = <Row>(
   key: string,
   zh: string,
   en: string,
-  kind: Kind,
+  kind: ShownColumn<Row>['kind'],
   of: (row: Row) => string | number | null,
 ): ShownColumn<Row> => ({ key, name: { zh, en }, kind, of })
+
+type Difference = Of<'compareBody'>['differences'][number]
+
+/** A measured value in its own unit. */
+const inUnit = ({ unit }: Difference) => unit
 
 /** Mean, median and 90th percentile of a duration. */
 function spreadColumns<Row>(key: string, zh: string, en: string, of: (row: Row) => Spread): ShownColumn<Row>[] {
@@ -267,7 +271,7 @@ export const analysisViews: Readonly<Record<CommandQuestion['kind'], AnalysisVie
       column('variant', '路径代号', 'variant', 'text', (row) => row.variant),
     ],
   }),
-  compare: view<Of<'compareBody'>, Of<'compareBody'>['differences'][number]>({
+  compare: view<Of<'compareBody'>, Difference>({
     head: ({ a, b, inBoth, compared, differences }) => [
       {
         zh: `甲 ${a.cases} 件，乙 ${b.cases} 件${inBoth > 0 ? `，${inBoth} 件在两边` : ''}；比较了 ${compared} 项`,
@@ -284,8 +288,8 @@ export const analysisViews: Readonly<Record<CommandQuestion['kind'], AnalysisVie
       column('what', '环节', 'what', 'text', (row) =>
         [row.activity ?? row.deviation, row.to].filter((part) => part !== null).join(' → '),
       ),
-      column('a', '甲', 'A', 'number', (row) => row.a.value),
-      column('b', '乙', 'B', 'number', (row) => row.b.value),
+      column('a', '甲', 'A', inUnit, (row) => row.a.value),
+      column('b', '乙', 'B', inUnit, (row) => row.b.value),
       column('unit', '单位', 'unit', 'text', (row) => row.unit),
       column('effect', '效应', 'effect', 'number', (row) => row.effect),
       column('at_least', '至少', 'at least', 'number', (row) => row.atLeast),

@@ -3,11 +3,14 @@ import type { Bilingual } from '../../../core/refusal/refusal.ts'
 import { csvCell } from '../../../kernel/tables/csv-cell.ts'
 import { text } from '../language.ts'
 
+/** How a value is shown: shares as percent, seconds in the unit that a person would take. */
+type ShownAs = 'text' | 'count' | 'share' | 'seconds' | 'number'
+
 /** A column of a table on the command line. `key` is its header in CSV; times are seconds. */
 export interface ShownColumn<Row> {
   readonly key: string
   readonly name: Bilingual
-  readonly kind: 'text' | 'count' | 'share' | 'seconds' | 'number'
+  readonly kind: ShownAs | ((row: Row) => ShownAs)
   readonly of: (row: Row) => string | number | null
 }
 
@@ -15,7 +18,7 @@ export interface ShownColumn<Row> {
 const widthOf = (words: string): number =>
   [...words].reduce((sum, sign) => sum + (/[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]/u.test(sign) ? 2 : 1), 0)
 
-function shown(value: string | number | null, kind: ShownColumn<never>['kind']): string {
+function shown(value: string | number | null, kind: ShownAs): string {
   if (value === null) return '–'
   if (typeof value === 'string') return value
   if (kind === 'seconds') return text(saysDuration(value))
@@ -27,7 +30,9 @@ function shown(value: string | number | null, kind: ShownColumn<never>['kind']):
 export function tableLines<Row>(columns: readonly ShownColumn<Row>[], rows: readonly Row[], most = 20): string[] {
   const cells = [
     columns.map(({ name }) => text(name)),
-    ...rows.slice(0, most).map((row) => columns.map(({ kind, of }) => shown(of(row), kind))),
+    ...rows
+      .slice(0, most)
+      .map((row) => columns.map(({ kind, of }) => shown(of(row), typeof kind === 'function' ? kind(row) : kind))),
   ]
   const widths = columns.map((_, k) => Math.max(...cells.map((line) => widthOf(line[k] as string))))
   const lines = cells.map((line) =>
