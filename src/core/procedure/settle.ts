@@ -17,17 +17,18 @@ export function settle(moves: readonly Move[], net: Net, trace: readonly string[
       if (earlier?.kind === 'log' && trace[earlier.event] === label) earliest = back
     }
     if (earliest < 0) continue
-    const events = settled.slice(earliest, at + 1).flatMap((each) => ('event' in each ? [each.event] : []))
-    const runs = settled.slice(earliest, at).filter((each) => each.kind === 'silent' || each.kind === 'model')
+    const stretch = settled.slice(earliest, at + 1)
+    const events = stretch.flatMap((each) => ('event' in each ? [each.event] : []))
     const [first, ...later] = events
-    const logs = later.map((event): Move => ({ kind: 'log', event }))
-    settled.splice(
-      earliest,
-      at + 1 - earliest,
-      ...runs,
-      { kind: 'synchronous', event: first as number, transition: move.transition },
-      ...logs,
-    )
+    // As many moves as before, the net's own first: written in place, since a stretch can be very long.
+    const told = [
+      stretch.filter((each) => each.kind === 'silent' || each.kind === 'model'),
+      { kind: 'synchronous', event: first as number, transition: move.transition } as const,
+      later.map((event): Move => ({ kind: 'log', event })),
+    ].flat()
+    told.forEach((each, offset) => {
+      settled[earliest + offset] = each
+    })
   }
   return settled
 }
