@@ -48,11 +48,9 @@ export interface AlignmentLimits {
   readonly expired?: () => boolean
 }
 
-/** What guides a search: exact distances of the net alone, the net's parts, or these and potentials. */
-type Guide = 'listed' | 'parts' | 'potentials'
-
 interface Attempt {
-  readonly guide: Guide
+  /** Whether potentials guide it, beside what bounds every search. */
+  readonly priced: boolean
   readonly telling: boolean
   readonly maxStates: number
 }
@@ -170,19 +168,17 @@ export class Aligner {
 
   /** The searches for one trace, each tried where the one before met its limit: cheap ones first, all with fixed limits. */
   #attempts(unfinished: boolean): Attempt[] {
-    const attempt = (guide: Guide, telling: boolean, maxStates: number): Attempt => ({
-      guide,
+    const attempt = (priced: boolean, telling: boolean, maxStates: number): Attempt => ({
+      priced,
       telling,
       maxStates: Math.min(maxStates, this.#maxStates),
     })
     const listed = !unfinished && this.#listed() !== null
     const first = listed ? 100_000 : (this.#limits.maxUnguided ?? (this.#partsOf().size > 0 ? 400_000 : 8_000))
-    const attempts = [attempt(listed ? 'listed' : 'parts', true, first)]
-    if (this.#limits.solver) attempts.push(attempt('potentials', true, 200_000))
-    return [
-      ...attempts,
-      attempt(this.#limits.solver ? 'potentials' : listed ? 'listed' : 'parts', false, this.#maxStates),
-    ]
+    const solvable = this.#limits.solver !== undefined
+    const unpriced = attempt(false, true, first)
+    const last = attempt(solvable, false, this.#maxStates)
+    return solvable ? [unpriced, attempt(true, true, 200_000), last] : [unpriced, last]
   }
 
   /**
@@ -216,10 +212,10 @@ export class Aligner {
     let lower = 0
     let states = 0
     let why: Unsolved['why'] = 'states'
-    for (const { guide, telling, maxStates } of this.#attempts(unfinished)) {
+    for (const { priced, telling, maxStates } of this.#attempts(unfinished)) {
       const { space, steps } = this.#terrain(unfinished)
       const scale = telling ? tellingScale(codes.length) : 1
-      const potentials = guide === 'potentials' ? new Potentials(this.#equationOf(), space, codes, unfinished) : null
+      const potentials = priced ? new Potentials(this.#equationOf(), space, codes, unfinished) : null
       const end = this.#search.run({
         space,
         steps,

@@ -120,36 +120,26 @@ export class StubbornSteps {
     let least = Number.POSITIVE_INFINITY
     let best = unknown
     const start = this.#used
-    for (let place = 0; place < this.#finalTokens.length; place += 1) {
-      const off = this.#space.tokens(marking, place) - (this.#finalTokens[place] as number)
-      if (off === 0) continue
-      this.#round += 1
-      let waiting = 0
-      for (const transition of (off < 0 ? this.#givers : this.#takers)[place] as Int32Array) {
-        waiting = this.#add(transition, waiting)
-      }
-      this.#close(marking, waiting)
-      this.#used = start
-      const count = this.#steps[this.#keep(marking, -1)] as number
-      if (count < least) {
-        least = count
-        best = place
-      }
-      if (count <= 1) return start
+    for (let place = 0; place < this.#finalTokens.length && least > 1; place += 1) {
+      if (this.#space.tokens(marking, place) === this.#finalTokens[place]) continue
+      const count = this.#steps[this.#around(marking, place, start)] as number
+      if (count >= least) continue
+      least = count
+      best = place
     }
-    if (best < 0) {
-      this.#used = start
-      this.#round += 1
-      return this.#keep(marking, -1)
-    }
-    const off = this.#space.tokens(marking, best) - (this.#finalTokens[best] as number)
+    return this.#around(marking, best, start)
+  }
+
+  /** Writes down, at an offset, the set around what gives a place the tokens that it lacks, or takes those that it has too many. */
+  #around(marking: number, place: number, offset: number): number {
     this.#round += 1
+    this.#used = offset
+    const few = this.#space.tokens(marking, place) < (this.#finalTokens[place] as number)
     let waiting = 0
-    for (const transition of (off < 0 ? this.#givers : this.#takers)[best] as Int32Array) {
+    for (const transition of (few ? this.#givers : this.#takers)[place] as Int32Array) {
       waiting = this.#add(transition, waiting)
     }
     this.#close(marking, waiting)
-    this.#used = start
     return this.#keep(marking, -1)
   }
 
